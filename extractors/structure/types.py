@@ -1,0 +1,96 @@
+"""What the structure of a source is made of. All offsets are those of the source's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section: `label` as printed without closing punctuation, `path` its ancestors' labels and its own.
+
+    `start` is where the label stands, `body` where the heading line or lead-in ends, `end` where the section ends
+    (subsections included). `parent` is the index of the enclosing section in the document's `sections`.
+    """
+
+    label: str
+    path: str
+    kind: str  # phan, chuong, muc, dieu, phu_luc, roman, number, decimal, letter, paren
+    title: str
+    start: int
+    body: int
+    end: int
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a block stands in a table: ordinal of the table, row and column from 0, texts of the column's heads."""
+
+    table: int
+    row: int
+    column: int
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item, table cell or footnote: wrapped lines are one block.
+
+    `section` is the index of the innermost numbered section, None before the first. `depth` is the nesting of
+    unnumbered bullets (`-` 1, `+` 2, `*` as found), 0 for a paragraph. `start` is behind label or bullet mark.
+    """
+
+    start: int
+    end: int
+    kind: str  # heading, paragraph, bullet, cell, head_cell, footnote
+    section: int | None = None
+    depth: int = 0
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a source: its extent, the spans of its parts, its sections and its blocks in text order.
+
+    `header` runs to the first block of the body (issuer, number, dateline, type, title); `body` ends before the
+    recipients or the signature. Appendices belong to the document they follow: their blocks are body blocks.
+    """
+
+    start: int
+    end: int
+    header: tuple[int, int]
+    body: tuple[int, int]
+    recipients: tuple[int, int] | None = None
+    signature: tuple[int, int] | None = None
+    sections: tuple[Section, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    def section_path(self, offset: int) -> str | None:
+        """The path of the innermost section that holds the offset, `None` before the first heading."""
+        found = [s for s in self.sections if s.start <= offset < s.end]
+        return max(found, key=lambda s: s.start).path if found else None
+
+    def block_at(self, offset: int) -> Block | None:
+        """The innermost block that holds the offset, or `None`."""
+        return next((b for b in self.blocks if b.start <= offset < b.end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A source taken apart: `view` is as long as the text (see `extractors.text`).
+
+    In `view` footnotes, page numbers, running heads, stamps, table rules and other matter that interrupts a
+    sentence are blanked, so that a block's view reads through; a footnote's own words are in `footnotes` only,
+    a view of the same length in which everything else is blank.
+    """
+
+    text: str
+    view: str
+    documents: tuple[Part, ...]
+    footnotes: str = field(default="", repr=False)
+
+    def words_of(self, block: Block) -> str:
+        """The view of a block (footnotes are read from `footnotes`)."""
+        source = self.footnotes if block.kind == "footnote" else self.view
+        return source[block.start : block.end]

@@ -1,0 +1,1 @@
+"""Chỉ tiêu: what touches the world (files, processes, the database, the web)."""
