@@ -21,9 +21,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the records."
-)
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the records.")
 def extract(paths: tuple[Path, ...], out: Path) -> None:
     """Write one JSON record for each source."""
     from pipeline.extract import extract_files

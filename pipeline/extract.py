@@ -28,9 +28,7 @@ def extract_files(paths: Iterable[Path], out: Path) -> Iterator[tuple[Path, Unus
     stems = [relative.with_suffix("") for _, relative in files]
     for file, relative in files:
         shared = stems.count(relative.with_suffix("")) > 1
-        target = out / (
-            relative.with_name(relative.name + ".json") if shared else relative.with_suffix(".json")
-        )
+        target = out / (relative.with_name(relative.name + ".json") if shared else relative.with_suffix(".json"))
         try:
             source = read_source(file)
         except UnusableSourceError as error:

@@ -36,9 +36,7 @@ def load_cases() -> list[Case]:
         kind = path.stem.split(".")[0]
         with path.open(encoding="utf-8", newline="") as lines:
             for number, row in enumerate(csv.DictReader(lines), start=1):
-                cases.append(
-                    Case(kind, row["rule"], row["text"], json.loads(row["expected"]), f"{path.name}:{number}")
-                )
+                cases.append(Case(kind, row["rule"], row["text"], json.loads(row["expected"]), f"{path.name}:{number}"))
     return cases
 
 
