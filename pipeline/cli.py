@@ -34,6 +34,36 @@ def extract(paths: tuple[Path, ...], out: Path) -> None:
         sys.exit(1)
 
 
+@cli.command()
+@click.argument("corpora", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("gold", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--facts", is_flag=True, help="Compare facts alone, not their places.")
+@click.option("--misses", is_flag=True, help="List what is missed, invented or wrong.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--save", type=click.Path(path_type=Path, dir_okay=False), help="Store this run's facts in a file.")
+@click.option(
+    "--against", type=click.Path(path_type=Path, exists=True), help="Facts gained and lost since a stored run."
+)
+def score(
+    corpora: Path, gold: Path, facts: bool, misses: bool, as_json: bool, save: Path | None, against: Path | None
+) -> None:
+    """Score the extraction of CORPORA against the reference annotations in GOLD."""
+    import json
+
+    from pipeline.evaluate import changes, evaluate, table
+
+    result = evaluate(corpora, gold, facts_only=facts)
+    click.echo(json.dumps(result.summary(), ensure_ascii=False, indent=1) if as_json else table(result))
+    if misses:
+        click.echo("\n".join(result.misses))
+    if against is not None:
+        gained, lost = changes(json.loads(against.read_text(encoding="utf-8")), result.facts)
+        click.echo("\n".join([*(f"+ {fact}" for fact in gained), *(f"- {fact}" for fact in lost)]))
+        click.echo(f"{len(gained)} facts gained, {len(lost)} lost")
+    if save is not None:
+        save.write_text(json.dumps(result.facts, ensure_ascii=False, indent=0), encoding="utf-8")
+
+
 def main() -> None:
     """Run the command; an error the user can mend is one sentence on standard error and exit status 1."""
     try:
@@ -41,3 +71,7 @@ def main() -> None:
     except ChitieuError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
