@@ -64,6 +64,17 @@ def score(
         save.write_text(json.dumps(result.facts, ensure_ascii=False, indent=0), encoding="utf-8")
 
 
+@cli.command()
+@click.argument("file", metavar="SOURCE", type=click.Path(path_type=Path))
+@click.argument("offset", type=int)
+def explain(file: Path, offset: int) -> None:
+    """Print how the sentence at OFFSET of SOURCE was read."""
+    from pipeline.explain import explain as explain_sentence
+    from pipeline.readers import read_source
+
+    click.echo(explain_sentence(read_source(file), offset))
+
+
 def main() -> None:
     """Run the command; an error the user can mend is one sentence on standard error and exit status 1."""
     try:
