@@ -1,0 +1,6 @@
+"""What a figure measures: wording, code and normalised phrase."""
+
+from extractors.indicators.find import find_subjects
+from extractors.indicators.types import Subject
+
+__all__ = ["Subject", "find_subjects"]

@@ -1,0 +1,55 @@
+"""Indices by name: "Chỉ số … (PAPI)", several of which can share one rank."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.indicators.words import VALUE, word_of
+
+_NAME = regex.compile(r"\b(?:chỉ số|PAR[ -]INDEX|PAPI|SIPAS|PCI|DTI|ICT[ -]INDEX|DDCI)\b", regex.IGNORECASE)
+_ABBREVIATION = regex.compile(r"\([^()]{2,30}\)")
+_EACH = regex.compile(r"\b(?:mỗi|từng|các|những) chỉ số\b", regex.IGNORECASE)
+_JOIN = regex.compile(r"[\s,;]*(?:và)?\s*")
+
+
+def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
+    """The indices whose rank or score a value is: those named last before it, all of them where it is said of each.
+
+    >>> find_indices("Chỉ số PAPI, Chỉ số PCI nằm trong ", " các tỉnh", ranked=True)
+    ['Chỉ số PAPI', 'Chỉ số PCI']
+    """
+    names = _names(left)
+    if not names:
+        return []
+    if _EACH.search(right[:60]) or _EACH.search(left[-60:]):
+        return list(dict.fromkeys(left[s:e] for s, e in names if not _EACH.match(left, max(0, s - 4))))
+    gap = left[names[-1][1] :]
+    if not ranked and (VALUE.search(gap) or ";" in gap or ". " in gap):
+        return []
+    first = len(names) - 1
+    while first and _JOIN.fullmatch(left[names[first - 1][1] : names[first][0]]):
+        first -= 1
+    return [left[s:e] for s, e in names[first:]] if ranked or len(names) - first > 1 else []
+
+
+def _names(left: str) -> list[tuple[int, int]]:
+    starts = [m.start() for m in _NAME.finditer(left) if not _inside(left, m.start())]
+    ends = [*starts[1:], len(left)][: len(starts)]
+    return [(s, _end(left, s, e)) for s, e in zip(starts, ends, strict=True)]
+
+
+def _inside(left: str, at: int) -> bool:
+    return left.rfind("(", 0, at) > left.rfind(")", 0, at)
+
+
+def _end(left: str, start: int, limit: int) -> int:
+    abbreviation = _ABBREVIATION.search(left, start, limit)
+    stop = _STOP.search(left, start + 6, limit)
+    if abbreviation and (not stop or abbreviation.end() <= stop.start() + 1):
+        return abbreviation.end()
+    end = stop.start() if stop else limit
+    text = left[start:end].rstrip(" ,;(")
+    return start + len(text.removesuffix(" và").rstrip(" ,"))
+
+
+_STOP = regex.compile(rf";|:|\.\s|{VALUE.pattern}|{word_of('index_end').pattern}", regex.IGNORECASE | regex.VERBOSE)

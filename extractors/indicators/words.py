@@ -1,0 +1,92 @@
+"""The words that bound what is measured, compiled from `subject_words.csv`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.lexicon import any_of, load_lexicon
+
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_YEAR = r"(?:19|20)\d\d"
+_PUNCTUATION = " ,;:.-+•(\"“”'"
+_LONGEST = 5
+#: The value of a quantity; a count only where it begins an item of a list.
+VALUE = regex.compile(
+    rf"""(?<![\w/.,])(?:
+      (?:nhóm|tốp|top|thứ|vị\ trí)\ {_NUMBER}(?:/\d+)?
+    | {_NUMBER}(?:\ ?(?:-|đến|tới)\ ?{_NUMBER})?\ ?
+        (?:%|(?:phần\ trăm|bậc|điểm|lần|triệu|tỷ|nghìn|đồng|USD)\b)
+    | (?<=(?:[,;]|\bvà)\ )(?<!\d(?:,|\ và)\ ){_NUMBER}\ (?!tháng|ngày)[^\W\d]
+    )""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+_TIME = regex.compile(
+    rf"""(?:\b(?:tính|cho|so\ với|đến|tới|vào|trong|trước|từ|kể\ từ|của|hết|cuối|đầu|giữa|các|vào)\ )*
+    \b(?:năm|giai\ đoạn|quý|tháng|ngày|nhiệm\ kỳ)\ (?:học\ )?(?:\d+(?:[/-]\d+)*|[IVX]+\b)
+    (?:\ ?(?:-|đến)\ ?(?:năm\ )?{_YEAR})?(?:\ (?:trở\ đi|tháng\ \d+|năm\ {_YEAR}))*""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+
+
+def without_times(text: str) -> str:
+    """The text on one line without its time expressions.
+
+    >>> without_times("so với\\n năm 2021 thì Chỉ số A năm 2020 xếp")
+    'thì Chỉ số A xếp'
+    """
+    return " ".join(_TIME.sub(" ", " ".join(text.split())).split())
+
+
+@cache
+def forms_of(*uses: str) -> frozenset[str]:
+    """The forms with those uses, lower-case."""
+    return frozenset(row["form"].lower() for row in load_lexicon("subject_words") if row["use"] in uses)
+
+
+@cache
+def word_of(*uses: str) -> regex.Pattern[str]:
+    """A pattern for any of the forms with those uses, as whole words."""
+    return regex.compile(rf"\b{any_of(tuple(forms_of(*uses)))}\b", regex.IGNORECASE)
+
+
+def strip_start(text: str, *uses: str) -> str:
+    """The text without punctuation and forms of those uses at its beginning.
+
+    >>> strip_start("(2) Phấn đấu tỷ lệ hộ nghèo", "lead")
+    'tỷ lệ hộ nghèo'
+    """
+    forms = forms_of(*uses)
+    while True:
+        text = _LABEL.sub("", text.lstrip(_PUNCTUATION))
+        words = text.split(" ", _LONGEST)
+        size = _run(forms, [words[:n] for n in range(min(_LONGEST, len(words)), 0, -1)])
+        if not size:
+            return text
+        text = " ".join(words[size:])
+
+
+def strip_end(text: str, *uses: str) -> tuple[str, tuple[str, ...]]:
+    """The text without punctuation and forms of those uses at its end, and the forms taken off, the last first.
+
+    >>> strip_end("mức độ hài lòng đạt tối thiểu", "reach", "compare")
+    ('mức độ hài lòng', ('tối thiểu', 'đạt'))
+    """
+    forms, taken = forms_of(*uses), []
+    while True:
+        text = text.rstrip(_PUNCTUATION)
+        words = text.rsplit(" ", _LONGEST)
+        size = _run(forms, [words[-n:] for n in range(min(_LONGEST, len(words)), 0, -1)])
+        if not size:
+            return text, tuple(taken)
+        taken.append(" ".join(words[-size:]).lower())
+        text = " ".join(words[:-size])
+
+
+_LABEL = regex.compile(r"^(?:\d{1,2}|[a-zđ])\)\s*|^\d{1,2}(?:\.\d{1,2})*\.\s+")
+
+
+def _run(forms: frozenset[str], runs: list[list[str]]) -> int:
+    """How many words the first of the runs has that is one of the forms, 0 if none is."""
+    return next((len(run) for run in runs if " ".join(run).lower().strip(_PUNCTUATION) in forms), 0)
