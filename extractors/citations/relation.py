@@ -1,0 +1,47 @@
+"""How the citing document stands to the document it names, from the words before the citation."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.lexicon import any_of, load_lexicon
+from extractors.text import squeeze
+
+_CLAUSE = regex.compile(r"[;:.](?=\s)|\n\s*\n(?=\s*(?:[-+*]|\d+\.|[IVX]+\.|\p{Lu}))")
+#: Words that set a document in relation to another one than the citing: `được sửa đổi bởi`.
+_FAR = 320
+
+
+@cache
+def _words() -> regex.Pattern[str]:
+    forms = any_of([row["form"] for row in load_lexicon("relations")])
+    return regex.compile(rf"(?i)(?<!\p{{L}})(?P<form>{forms})(?!\p{{L}})")
+
+
+@cache
+def _relations() -> dict[str, str]:
+    return {row["form"].lower(): row["relation"] for row in load_lexicon("relations")}
+
+
+def relation_at(view: str, low: int, start: int, before: int) -> str | None:
+    """The relation of the citation at `start`; its block begins at `low`, the citation before it ends at `before`.
+
+    >>> relation_at("Thay thế Quyết định số 12/QĐ-UBND", 0, 9, 0)
+    'replaces'
+    """
+    low = max(low, start - _FAR)
+    for mark in _CLAUSE.finditer(view, low, start):
+        low = mark.end()
+    found = list(_words().finditer(view, low, start))
+    if not found:
+        return None
+    grounds = [m for m in found if _relation(m) == "based_on" and not view[low : m.start()].strip(" \n-+(")]
+    if grounds and grounds[0].start() < before:
+        return "based_on" if all(m.start() < before for m in found[1:]) else None
+    return _relation(found[-1])
+
+
+def _relation(match: regex.Match[str]) -> str:
+    return _relations()[squeeze(match["form"]).lower()]
