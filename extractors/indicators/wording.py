@@ -25,32 +25,56 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
     ['văn bản điện tử được ký số']
     >>> wordings("Tỷ lệ hộ nghèo giảm còn ", "dưới 3%", " vào năm 2030.")
     ['Tỷ lệ hộ nghèo']
+    >>> wordings("Phấn đấu có ", "ít nhất 12 xã", " đạt chuẩn.")
+    ['số xã đạt chuẩn']
     """
     left, right = without_times(left), without_times(right)
     if enabled("figures.subject_indices"):
         indices = find_indices(left, right, ranked=_RANK.search(quote) is not None)
         if indices:
             return indices
-    return _plain(left, right)
+    unit = _unit(quote)
+    if unit == "tuổi":
+        return [f"tuổi của {_left_subject(left)[0]}"]
+    return _plain(left, right, unit)
 
 
-def _plain(left: str, right: str) -> list[str]:
-    clause = _clause(left)
+def _unit(quote: str) -> str:
+    """The noun that a value counts, "" for shares, ranks and points."""
+    match = _UNIT.search(quote)
+    unit = without_times(match["unit"]) if match and enabled("figures.subject_count") else ""
+    return "" if unit.lower() in forms_of("share") else unit
+
+
+def _left_subject(left: str) -> tuple[str, bool, bool]:
+    """The subject before a value, whether a verb or colon of reaching parts them, whether a verb of change does."""
+    clause, after_value = _clause(left)
     before, taken = strip_end(clause, *_LEFT)
-    before = _subject(before)
-    after = _object(right)
+    if after_value and word_of("stop").match(before.lstrip(" ,;")):
+        before = ""
     reached = clause.rstrip().endswith(":") or any(form in forms_of("reach") for form in taken)
+    return _subject(before), reached, bool(taken) and taken[-1] in forms_of("change")
+
+
+def _plain(left: str, right: str, unit: str = "") -> list[str]:
+    before, reached, changed = _left_subject(left)
+    after = _object(right)
+    counted = unit and unit.lower() not in forms_of("dimension")
+    if unit and (counted or after):
+        after = f"số {unit} {after}".rstrip()
     measured = _begins(before, "measure") and (reached or not after)
-    named = reached and before and before.lower() not in forms_of("holder") and not _changes(taken)
+    named = reached and before and before.lower() not in forms_of("holder") and not changed
     if enabled("figures.subject_after") and after and not (measured or named):
-        return _several(_verb(before) + _predicated(left, after, right))
+        return _several(_verb(left) + _predicated(left, after, right))
     if enabled("figures.subject_before") and before:
-        return _several(before)
+        return _several(before + _whole(right))
     return _repeated(left) if enabled("figures.subject_repeated") else []
 
 
-def _changes(taken: tuple[str, ...]) -> bool:
-    return bool(taken) and taken[-1] in forms_of("change")
+def _whole(right: str) -> str:
+    """The whole that a share is of, where the sentence says it behind the share."""
+    match = _WHOLE.match(right)
+    return " " + _closed(match.group()) if match else ""
 
 
 def _begins(text: str, use: str) -> bool:
@@ -58,15 +82,17 @@ def _begins(text: str, use: str) -> bool:
     return match is not None and not text[match.end() :].startswith(" hóa")
 
 
-def _clause(left: str) -> str:
-    """What stands between the last break or value and the quote."""
+def _clause(left: str) -> tuple[str, bool]:
+    """What stands between the last break or value and the quote, and whether it begins at a value."""
     colon = left.rstrip().endswith(":")
     body = left.rstrip().rstrip(":") if colon else left
-    at = max([m.end() for m in _BREAK.finditer(body)] + [m.end() for m in VALUE.finditer(body)], default=0)
+    broken = max([m.end() for m in _BREAK.finditer(body)], default=0)
+    valued = max([m.end() for m in VALUE.finditer(body, broken)], default=0)
+    at = max(broken, valued)
     opened = body.rfind("(")
     if opened > body.rfind(")") and opened >= at:
         at = opened + 1
-    return body[at:] + (":" if colon else "")
+    return body[at:] + (":" if colon else ""), at == valued > 0
 
 
 def _subject(clause: str) -> str:
@@ -80,14 +106,15 @@ def _subject(clause: str) -> str:
 
 
 _OPENING = regex.compile(
-    rf"(?:^|[,:]\s|\b(?:có|với|và|đưa|nâng|đạt|tỉnh|huyện|xã|phố)\s)(?P<noun>(?:{word_of('measure').pattern})(?!\shóa))",
-    regex.IGNORECASE,
+    rf"(?:^|[,:]\s|\b(?:có|với|đưa|nâng|đạt)\s)(?P<noun>{word_of('opening').pattern})(?!\s(?:hóa|\d))", regex.IGNORECASE
 )
+_UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d()]*)")
+_WHOLE = regex.compile(r"\s*(?:so với|trên|trong|/)\s*tổng số\b[^,;.()]*", regex.IGNORECASE)
 
 
-def _verb(before: str) -> str:
+def _verb(left: str) -> str:
     """The verb of completion before the value: what is measured is how much is completed."""
-    return "hoàn thành " if _COMPLETE.search(before) else ""
+    return "hoàn thành " if _COMPLETE.search(left.rstrip()) else ""
 
 
 def _object(right: str) -> str:
@@ -116,7 +143,7 @@ def _before_next(text: str) -> int:
     return min([len(kept), *openings[-1:]])
 
 
-_NEXT = regex.compile(rf"(?:,|\bvà)\s(?={word_of('measure').pattern}(?!\shóa))", regex.IGNORECASE)
+_NEXT = regex.compile(rf"(?:,|\bvà)\s(?={word_of('opening').pattern}(?!\s(?:hóa|\d)))", regex.IGNORECASE)
 
 
 def _closed(text: str) -> str:
