@@ -75,6 +75,44 @@ def explain(file: Path, offset: int) -> None:
     click.echo(explain_sentence(read_source(file), offset))
 
 
+@cli.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the model (default: the shipped one)."
+)
+def train(out: Path | None) -> None:
+    """Make the named-entity model from this repository (a checkout) and print its checksum."""
+    from extractors.entities.model import MODEL
+    from pipeline.training.train import make_model
+
+    for name, value in make_model(out or MODEL).items():
+        click.echo(f"{name}: {value}")
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--db", default="chitieu.db", show_default=True, type=click.Path(path_type=Path), help="The database.")
+@click.option("--rebuild", is_flag=True, help="Read unchanged files anew.")
+def ingest(paths: tuple[Path, ...], db: Path, rebuild: bool) -> None:
+    """Put files and folders into the database; what has not changed is left as it is."""
+    from pipeline.ingest import ingest_files
+
+    summary = ingest_files(paths, db, rebuild=rebuild, report=lambda line: click.echo(line, err=True))
+    click.echo(str(summary))
+    if not summary.usable:
+        sys.exit(1)
+
+
+@cli.command()
+@click.option("--db", default="chitieu.db", show_default=True, type=click.Path(path_type=Path), help="The database.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, type=int, help="Port to listen on.")
+def serve(db: Path, host: str, port: int) -> None:
+    """Show the database in a browser: comparison, tables, search, SQL."""
+    from pipeline.serve import serve_site
+
+    serve_site(db, host=host, port=port)
+
+
 def main() -> None:
     """Run the command; an error the user can mend is one sentence on standard error and exit status 1."""
     try:

@@ -1,0 +1,111 @@
+"""Names for the training data: bodies that no lexicon knows, plans, places, and values, all drawn at random.
+
+Provinces, years and the names of bodies must not become cues, so each is replaced anew in every sentence; half of
+the bodies get an invented head, so that only their place in the sentence and their capitals tell what they are.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from extractors.lexicon import load_lexicon
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def load_table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table beside this file; lines that begin with `#` are its header comment."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@cache
+def forms(label: str) -> tuple[str, ...]:
+    """The heads of one label in `heads.csv`."""
+    return tuple(row["form"] for row in load_table("heads") if row["label"] == label)
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    known = (row["form"] for row in load_lexicon("bodies") if row["case"] == "cap")
+    return tuple(form for form in known if form[0].isupper())
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """Single words of the duties and fields, as matter for invented names."""
+    phrases = [row["task"] for row in load_table("tasks")] + [row["form"] for row in load_lexicon("body_fields")]
+    return tuple(sorted({word for phrase in phrases for word in phrase.replace(",", " ").split() if word.isalpha()}))
+
+
+@cache
+def _syllables() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    rows = load_lexicon("syllables")
+    return tuple(r["form"] for r in rows if r["kind"] == "onset"), tuple(
+        r["form"] for r in rows if r["kind"] == "rhyme"
+    )
+
+
+def place(random: Random) -> str:
+    """A place: a province of the lexicon, or an invented name of two syllables, with its tier.
+
+    >>> place(Random(1)) == place(Random(1))
+    True
+    """
+    tier = random.choice(forms("tier"))
+    names = [row["name"] for row in load_lexicon("provinces")]
+    name = random.choice(names) if random.random() < 0.4 else " ".join(_invented(random) for _ in range(2))
+    return f"{tier} {name}"
+
+
+def _invented(random: Random) -> str:
+    onsets, rhymes = _syllables()
+    return (random.choice(onsets) + random.choice(rhymes)).capitalize()
+
+
+def _phrase(random: Random, low: int, high: int) -> str:
+    words = [random.choice(_words()) for _ in range(random.randint(low, high))]
+    return words[0].capitalize() + "".join(f" {word}" for word in words[1:])
+
+
+def body(random: Random) -> str:
+    """The name of a body: a head (known, or invented), a field or none, a place or none."""
+    draw = random.random()
+    if draw < 0.4:
+        head = random.choice(_heads())
+    elif draw < 0.7:
+        head = _phrase(random, 1, 2)
+    else:
+        head = " ".join([_invented(random), *(_invented(random).lower() for _ in range(random.randint(0, 1)))])
+    if random.random() < 0.65:
+        field = random.choice([row["form"] for row in load_lexicon("body_fields")])
+        head += " " + (field if random.random() < 0.5 else _phrase(random, 1, 4))
+    if random.random() < 0.45:
+        head += " " + (place(random) if random.random() < 0.5 else random.choice(forms("tail")))
+    return head if random.random() < 0.95 else "".join(part[0] for part in head.split()).upper()
+
+
+def plan(random: Random) -> str:
+    """A named programme, law or project: capitalised, and no body."""
+    name = (
+        random.choice(forms("plan"))
+        + " "
+        + (_phrase(random, 2, 5) if random.random() < 0.7 else _phrase(random, 2, 5).lower())
+    )
+    return f"{name} {place(random)}" if random.random() < 0.2 else name
+
+
+def date(random: Random) -> str:
+    """A time expression of any year from 2000 to 2049."""
+    year = random.randint(2000, 2049)
+    day, month = random.randint(1, 28), random.randint(1, 12)
+    return random.choice(forms("date")).format(y=year, z=year + 5, d=day, m=month)
+
+
+def target(random: Random) -> str:
+    """A value expression, ordinary or unusual."""
+    return random.choice(forms("target")).format(n=random.randint(2, 99))
