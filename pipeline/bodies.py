@@ -1,0 +1,50 @@
+"""Bodies as rows: the kind, tier and place that a name itself tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from extractors.lexicon import load_lexicon
+from pipeline.fold import slug
+from pipeline.rows import Row
+from pipeline.schema import load_rows
+
+
+def body_row(id_: str, name: str) -> Row:
+    """The row of a body: `kind` by the head of its name, `tier` by the words in it, `place` the province it names.
+
+    >>> body_row("so-noi-vu-tinh-an-giang", "Sở Nội vụ tỉnh An Giang")["place"]
+    'An Giang'
+    """
+    words = f"-{slug(name)}-"
+    return {
+        "id": id_,
+        "name": name,
+        "kind": next((kind for form, kind in _kinds() if words.startswith(f"-{form}-")), None),
+        "tier": next((tier for form, tier in _tiers() if f"-{form}-" in words), None),
+        "place": next((place for form, place in _places() if words.endswith(f"-{form}-")), None),
+    }
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str], ...]:
+    try:
+        rows = load_lexicon("bodies")
+    except FileNotFoundError:
+        return ()
+    return _longest_first((slug(row["form"]), row["kind"]) for row in rows)
+
+
+@cache
+def _tiers() -> tuple[tuple[str, str], ...]:
+    return tuple((slug(row["form"]), row["tier"]) for row in load_rows("tiers.csv"))
+
+
+@cache
+def _places() -> tuple[tuple[str, str], ...]:
+    return _longest_first((slug(row["name"]), row["name"]) for row in load_lexicon("provinces"))
+
+
+def _longest_first(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
