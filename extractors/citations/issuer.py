@@ -20,10 +20,21 @@ _PARAGRAPH_END = regex.compile(r"\n\s*\n")
 @cache
 def _stop() -> regex.Pattern[str]:
     """Where the name ends: a word that begins something else, or `và` before another document."""
-    stops = any_of([row["form"] for row in load_lexicon("issuer_stops")])
+    titles = [form[0].upper() + form[1:] for form in _forms("title")]
+    stops = any_of([*_forms("stop", "title"), *titles])
     types = type_pattern()
     other = rf"(?:{stops}|và\s+(?:các|(?i:{types})))(?!\p{{L}})|và\s+\p{{Ll}}|{types}\s+(?:số\b|\d)"
     return regex.compile(other)
+
+
+@cache
+def _closed() -> regex.Pattern[str]:
+    """Names that are complete: a small letter behind them begins something else."""
+    return regex.compile(any_of(_forms("closed")) + r"$")
+
+
+def _forms(*kinds: str) -> list[str]:
+    return [row["form"] for row in load_lexicon("issuer_stops") if row["kind"] in kinds]
 
 
 @cache
@@ -44,7 +55,7 @@ def issuer_at(view: str, at: int, end: int) -> tuple[int, int] | None:
     last = at
     for _ in range(_LONGEST):
         word = _WORD.match(view, last if last == at else _behind_gap(view, last), end)
-        if word is None or (word.start() > at and _ends(view, last, word, stop)):
+        if word is None or (word.start() > at and _ends(view, at, last, word, stop)):
             break
         last = word.end()
     term = _TERM.match(view, _behind_gap(view, last), end)
@@ -57,9 +68,9 @@ def _behind_gap(view: str, at: int) -> int:
     return at
 
 
-def _ends(view: str, last: int, word: regex.Match[str], stop: regex.Pattern[str]) -> bool:
+def _ends(view: str, at: int, last: int, word: regex.Match[str], stop: regex.Pattern[str]) -> bool:
     """Whether the name ends before the word: at a stop, or where a new paragraph begins with a capital."""
-    if stop.match(view, word.start()):
+    if stop.match(view, word.start()) or (word.group()[0].islower() and _closed().search(view, at, last)):
         return True
     gap = view[last : word.start()]
     return "\n" in gap and _PARAGRAPH_END.search(gap) is not None and word.group()[0].isupper()

@@ -57,15 +57,17 @@ def number_of(match: regex.Match[str]) -> str:
     >>> number_of(regex.match(NUMBER, "204 -CV/BCSD ngày"))
     '204-CV/BCSD'
     """
-    return str(_BLANK.sub("", match.group()))
+    return str(_BLANK.sub("", match.group()[match.start("serial") - match.start() :]))
 
 
 def readable(view: str, text: str) -> str:
-    """The view with joiners where emphasis marks split a word in the text; as long as before.
+    """The view with joiners where emphasis marks split a word in the text, and letters of Cyrillic that look like
+    Latin ones (they come from scans) as Latin; as long as before.
 
     >>> readable("số QH  1  5", "số QH**1**5") == f"số QH{JOINER * 2}1{JOINER * 2}5"
     True
     """
+    view = view.translate(_LOOK_ALIKE)
     if "*" not in text:
         return view
     pieces, at = [], 0
@@ -75,5 +77,6 @@ def readable(view: str, text: str) -> str:
     return "".join([*pieces, view[at:]]) if pieces else view
 
 
+_LOOK_ALIKE = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 _BLANK = regex.compile(GAP)
 _INNER_MARK = regex.compile(r"(?<=\w)\*+(?=[\w/])|(?<=[\w/-])\*+(?=\w)")

@@ -10,7 +10,7 @@ from extractors.lexicon import any_of, load_lexicon
 from extractors.text import squeeze
 
 _CLAUSE = regex.compile(r"[;:.](?=\s)|\n\s*\n(?=\s*(?:[-+*]|\d+\.|[IVX]+\.|\p{Lu}))")
-#: Words that set a document in relation to another one than the citing: `được sửa đổi bởi`.
+#: No relation is looked for further away.
 _FAR = 320
 
 
@@ -34,13 +34,19 @@ def relation_at(view: str, low: int, start: int, before: int) -> str | None:
     low = max(low, start - _FAR)
     for mark in _CLAUSE.finditer(view, low, start):
         low = mark.end()
-    found = list(_words().finditer(view, low, start))
+    found = [m for m in _words().finditer(view, low, start) if _relation(m) != "attached" or _opens(view, low, m)]
     if not found:
         return None
-    grounds = [m for m in found if _relation(m) == "based_on" and not view[low : m.start()].strip(" \n-+(")]
+    grounds = [m for m in found if _relation(m) == "based_on" and _opens(view, low, m)]
     if grounds and grounds[0].start() < before:
         return "based_on" if all(m.start() < before for m in found[1:]) else None
     return _relation(found[-1])
+
+
+def _opens(view: str, low: int, match: regex.Match[str]) -> bool:
+    """Whether the words open their clause or a parenthesis."""
+    before = view[low : match.start()].rstrip()
+    return not before.strip(" \n-+(") or before.endswith("(")
 
 
 def _relation(match: regex.Match[str]) -> str:
