@@ -2,21 +2,118 @@
 
 from __future__ import annotations
 
-import regex
-
-from extractors.structure.types import Block, Part, Structure
+from extractors.structure import marks
+from extractors.structure.documents import find_documents
+from extractors.structure.header import read_header
+from extractors.structure.labels import Label
+from extractors.structure.lines import Layout, Line, layout_of, lines_of
+from extractors.structure.nesting import Node, nest_labels
+from extractors.structure.paragraphs import find_labels, join_lines
+from extractors.structure.sections import build_sections
+from extractors.structure.signature import read_ending
+from extractors.structure.tables import Table, find_tables
+from extractors.structure.types import Block, Cell, Part, Section, Structure
 from extractors.text import view_of
-
-_PARAGRAPH = regex.compile(r"\S(?:.*\S)?")
 
 
 def find_structure(text: str) -> Structure:
     """The structure of a text in NFC.
 
-    >>> [d.body for d in find_structure("1. Giao Sở Nội vụ.").documents]
-    [(0, 18)]
+    >>> structure = find_structure("CHỈ THỊ\\nVề việc A\\n1. Giao Sở Nội vụ:\\na) Chủ trì rà soát.")
+    >>> [section.path for section in structure.documents[0].sections]
+    ['1', '1 > a)']
     """
     view = view_of(text)
-    blocks = tuple(Block(m.start(), m.end(), "paragraph") for m in _PARAGRAPH.finditer(view))
-    part = Part(0, len(text), (0, 0), (0, len(text)), blocks=blocks)
-    return Structure(text, view, (part,))
+    lines = lines_of(view)
+    tables = find_tables(view, lines)
+    extents = find_documents(view, lines)
+    parts = []
+    for ordinal, (first, stop) in enumerate(extents):
+        start = 0 if ordinal == 0 else lines[first].start
+        end = lines[extents[ordinal + 1][0]].start if ordinal + 1 < len(extents) else len(text)
+        inside = [table for table in tables if start <= table.start < end]
+        parts.append(_part(text, view, lines[first:stop], inside, start=start, end=end))
+    return Structure(text, view, tuple(parts))
+
+
+def _part(text: str, view: str, lines: list[Line], tables: list[Table], *, start: int, end: int) -> Part:
+    """One document from its lines."""
+    spans = [(table.start, table.end) for table in tables]
+    plain = [line for line in lines if not any(s <= line.start < e for s, e in spans)]
+    layout = layout_of(plain)
+    header = read_header(view, lines, layout=layout, tables=spans)
+    ending = read_ending(lines, header.body, tables=spans)
+    at = lines[header.body].start if header.body < len(lines) else end
+    body_end = lines[ending.body_end - 1].end if ending.body_end > header.body else at
+    body, rest = lines[header.body : ending.body_end], lines[ending.rest :]
+    sections, blocks = _read_body(text, view, body, tables, layout=layout, end=body_end)
+    more, further = _read_body(text, view, rest, tables, layout=layout, end=end)
+    sections, blocks = _append(sections, blocks, more, further)
+    return Part(
+        start, end, (start, at), (at, body_end), ending.recipients, ending.signature,
+        tuple(sections), tuple(blocks), header.kind, header.title,
+    )  # fmt: skip
+
+
+def _append(
+    sections: list[Section], blocks: list[Block], more: list[Section], further: list[Block]
+) -> tuple[list[Section], list[Block]]:
+    """Sections and blocks of an appendix behind those of the body."""
+    by = len(sections)
+    moved = [
+        Section(s.label, s.path, s.kind, s.title, s.start, s.body, s.end, None if s.parent is None else s.parent + by)
+        for s in more
+    ]
+    later = [
+        Block(b.start, b.end, b.kind, None if b.section is None else b.section + by, b.depth, b.cell) for b in further
+    ]
+    return sections + moved, blocks + later
+
+
+def _read_body(
+    text: str, view: str, lines: list[Line], tables: list[Table], *, layout: Layout, end: int
+) -> tuple[list[Section], list[Block]]:
+    """Sections and blocks of lines; the lines of tables become cells."""
+    if not lines:
+        return [], []
+    inside = [t for t in tables if lines[0].start <= t.start and t.end <= lines[-1].end]
+    plain = [line for line in lines if not any(t.start <= line.start < t.end for t in inside)]
+    candidates = find_labels(view, plain, layout=layout)
+    nodes = _nest(plain, candidates)
+    labels: dict[int, Label] = {index: node.label for index, node in nodes.items()}
+    paragraphs = join_lines(text, plain, labels, layout=layout)
+    order = {index: ordinal for ordinal, index in enumerate(sorted(nodes))}
+    sections, blocks = build_sections(view, paragraphs, nodes, order, end=end)
+    cells = [block for number, table in enumerate(inside) for block in _cells(table, number, sections)]
+    return sections, sorted(blocks + cells, key=lambda block: block.start)
+
+
+def _nest(lines: list[Line], candidates: dict[int, Label]) -> dict[int, Node]:
+    """The labels that hold, by the index of their line; parents are line indices too."""
+    stream: list[int] = []
+    labels: list[Label | None] = []
+    for index, line in enumerate(lines):
+        label = candidates.get(index)
+        if label is None and not marks.ATTACHED_LINE.match(line.words):
+            continue
+        stream.append(index)
+        labels.append(None if label is None or (label.kind == "phu_luc" and label.number == (0,)) else label)
+    found = nest_labels(labels)
+    return {
+        stream[i]: Node(node.label, None if node.parent is None else stream[node.parent])
+        for i, node in enumerate(found)
+        if node is not None
+    }
+
+
+def _cells(table: Table, number: int, sections: list[Section]) -> list[Block]:
+    """The cells of a table that hold anything."""
+    section = next(
+        (i for i in range(len(sections) - 1, -1, -1) if sections[i].start <= table.start < sections[i].end), None
+    )
+    return [
+        Block(s, e, "cell", section, 0, Cell(number, row, column))
+        for row, spans in enumerate(table.rows)
+        for column, (s, e) in enumerate(spans)
+        if s < e
+    ]

@@ -65,6 +65,9 @@ class Part:
     signature: tuple[int, int] | None = None
     sections: tuple[Section, ...] = ()
     blocks: tuple[Block, ...] = ()
+    #: Where the kind of document is printed above the title ("NGHỊ QUYẾT"), and the title itself.
+    kind: tuple[int, int] | None = None
+    title: tuple[int, int] | None = None
 
     def section_path(self, offset: int) -> str | None:
         """The path of the innermost section that holds the offset, `None` before the first heading."""

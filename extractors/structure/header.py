@@ -1,0 +1,125 @@
+"""The header of a document: its kind, its title, its addressees, and where its body begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.structure import marks
+from extractors.structure.labels import parse_label
+from extractors.structure.lines import Layout, Line
+
+#: No header is longer than this, in lines.
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Lines of a header by their index: `body` is the first line behind it; spans are offsets."""
+
+    body: int
+    kind: tuple[int, int] | None = None
+    title: tuple[int, int] | None = None
+    addressees: tuple[int, int] | None = None
+
+
+def read_header(view: str, lines: list[Line], *, layout: Layout, tables: list[tuple[int, int]]) -> Header:
+    """The header of a document whose lines are given; `tables` are the extents of tables in the view.
+
+    >>> from extractors.structure.lines import layout_of, lines_of
+    >>> view = "CHỈ THỊ\\nVề việc A\\nCăn cứ Luật B, Sở Nội vụ."
+    >>> read_header(view, lines_of(view), layout=layout_of([]), tables=[]).title
+    (8, 17)
+    """
+    at, kind, title = 0, None, None
+    addressees: tuple[int, int] | None = None
+    limit = min(len(lines), _LONGEST)
+    while at < limit:
+        words = lines[at].words
+        match = marks.KIND_LINE.match(words)
+        if match and kind is None and not words.endswith(":"):
+            kind = (lines[at].start, lines[at].start + match.end(1))
+            at, title = _read_title(lines, at + 1, layout=layout)
+        elif marks.ADDRESSEE.match(words):
+            stop = _end_of_addressees(lines, at, layout=layout)
+            addressees = (lines[at].start, lines[stop - 1].end)
+            at = stop
+        elif kind is None and title is None and marks.SUBJECT.match(words):
+            at, title = _read_subject(lines, at)
+        elif _is_furniture(view, lines[at], tables=tables):
+            at += 1
+        else:
+            break
+    return Header(at if at < limit or limit == len(lines) else 0, kind, title, addressees)
+
+
+def _is_furniture(view: str, line: Line, *, tables: list[tuple[int, int]]) -> bool:
+    """Whether a line is of the letterhead: capitals, number, dateline, stamp, rule, or a cell of its table."""
+    words = line.words
+    if any(start <= line.start < end for start, end in tables):
+        return True
+    if marks.is_capitals(words):
+        return parse_label(view, line.start) is None
+    found = marks.NUMBER_LINE.match(words) or marks.DATELINE.match(words) or marks.STAMP.match(words)
+    motto = words.replace(" ", "").lower().startswith("độclập")
+    return bool(found or motto or marks.RULE.match(words) or len(words) < 3)
+
+
+def _read_title(lines: list[Line], at: int, *, layout: Layout) -> tuple[int, tuple[int, int] | None]:
+    """The title below a kind of document: index behind it and its span, without the line that names the issuer."""
+    while at < len(lines) and (marks.ISSUER_LINE.match(lines[at].words) or marks.RULE.match(lines[at].words)):
+        at += 1
+    first = at
+    while at < len(lines) and _is_title(lines, at, first=first, layout=layout):
+        at += 1
+    return at, (lines[first].start, lines[at - 1].end) if at > first else None
+
+
+def _is_title(lines: list[Line], at: int, *, first: int, layout: Layout) -> bool:
+    line, words = lines[at], lines[at].words
+    if parse_label(words, 0) or marks.RULE.match(words) or marks.STAMP.match(words) or words == "|":
+        return False
+    if marks.ENACTS.match(words) or marks.ADDRESSEE.match(words) or marks.DATELINE.match(words):
+        return False
+    if words.startswith("("):
+        return at > first and marks.is_capitals(words)
+    if at == first:
+        return len(words) < 400 and not words.startswith("Căn cứ")
+    before = lines[at - 1]
+    capitals = marks.is_capitals(words)
+    if capitals != marks.is_capitals(before.words):
+        return not capitals and line.continues and line.gap <= layout.gap
+    if line.gap > layout.gap:
+        return line.continues and not before.ends
+    if capitals or line.continues:
+        return True
+    opens = marks.OPENER.match(words) is not None
+    return not before.ends and not opens and len(words) < max(90, 0.9 * layout.width)
+
+
+def _read_subject(lines: list[Line], at: int) -> tuple[int, tuple[int, int]]:
+    """The subject of a letter ("V/v …"), as far as its lines stand together."""
+    stop = at + 1
+    while stop < len(lines):
+        words = lines[stop].words
+        furniture = marks.is_capitals(words) or marks.ADDRESSEE.match(words) or marks.DATELINE.match(words)
+        if lines[stop].gap or furniture or words == "|" or marks.NUMBER_LINE.match(words):
+            break
+        stop += 1
+    return stop, (lines[at].start, lines[stop - 1].end)
+
+
+def _end_of_addressees(lines: list[Line], at: int, *, layout: Layout) -> int:
+    """The index behind the addressees: what stands on the line, then the list below it."""
+    stop = at + 1
+    listed = not marks.ADDRESSEE.sub("", lines[at].words).strip()
+    while stop < len(lines):
+        line = lines[stop]
+        bullet = line.words[0] in "-+•"
+        joined = (
+            not lines[stop - 1].words.endswith(".") and line.gap <= layout.gap and not marks.OPENER.match(line.words)
+        )
+        if bullet or (listed and stop == at + 1) or joined:
+            stop += 1
+        else:
+            break
+    return stop

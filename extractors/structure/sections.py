@@ -1,0 +1,151 @@
+"""Paragraphs and labels to sections and blocks."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.lexicon import any_of, load_lexicon
+from extractors.structure.labels import Label
+from extractors.structure.nesting import Node
+from extractors.structure.paragraphs import Paragraph
+from extractors.structure.types import Block, Section
+
+#: No heading is longer than this, in words.
+_LONGEST_HEADING = 80
+_FULL_STOP = regex.compile(r"[.;,…]\W*$")
+_LISTS = frozenset({"number", "decimal", "letter", "paren"})
+
+
+def _closing(kind: str) -> str:
+    return any_of([row["form"] for row in load_lexicon("closings") if row["kind"] == kind])
+
+
+_SELF = regex.compile(
+    rf"(?:{any_of([row['form'] for row in load_lexicon('doc_types')])})\s+[^.;]{{0,60}}?{_closing('self')}",
+    regex.IGNORECASE,
+)
+_OPENING = regex.compile(_closing("opening"))
+_ORDER = regex.compile(rf"(?=\p{{Lu}})(?:[^\s.;,]+\s+){{2,12}}?{_closing('order')}(?=\s)")
+_PASSED = regex.compile(r"thông\s+qua\s+(?:tại|ngày)|kỳ\s+họp", regex.IGNORECASE)
+_CARRYING_OUT = regex.compile(r"tổ\s+chức\s+thực\s+hiện", regex.IGNORECASE)
+
+
+def is_heading(view: str, paragraph: Paragraph, follower: Paragraph | None, *, leads: bool) -> bool:
+    """Whether a labelled paragraph is a heading: no full stop at its end, and something stands below it (`leads`)."""
+    words = view[paragraph.start : paragraph.end]
+    if paragraph.capitals:
+        return True
+    if _FULL_STOP.search(words[-6:]) or len(words) > 700 or len(words.split()) > _LONGEST_HEADING:
+        return False
+    return leads and follower is not None
+
+
+def build_sections(
+    view: str, paragraphs: list[Paragraph], nodes: dict[int, Node], order: dict[int, int], *, end: int
+) -> tuple[list[Section], list[Block]]:
+    """The sections and blocks of paragraphs; `nodes` by line index, `order` from line index to section ordinal.
+
+    `end` is where the last section ends.
+    """
+    sections: list[Section] = []
+    blocks: list[Block] = []
+    current: int | None = None
+    last_label = max((i for i, p in enumerate(paragraphs) if p.label is not None), default=None)
+    content = 0
+    closed_at: int | None = None
+    for index, paragraph in enumerate(paragraphs):
+        follower = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        kind, depth = "paragraph", 0
+        if paragraph.label is not None:
+            node = nodes[paragraph.label]
+            leads = follower is not None and _leads(node, follower, nodes, order)
+            heading = is_heading(view, paragraph, follower, leads=leads)
+            kind = "heading" if heading else "paragraph"
+            current = len(sections)
+            content = 0 if heading else 1
+            sections.append(_section(view, paragraph, node, sections, order, heading=heading, end=end))
+        elif paragraph.bullet:
+            kind, depth = "bullet", _bullet_depth(paragraph.bullet, blocks)
+            content += 1
+        else:
+            if paragraph.capitals or paragraph.bold:
+                kind = "heading"
+            closes = closed_at is None and last_label is not None and index > last_label and content > 0
+            if closes and current is not None and _is_closing(view, paragraph):
+                current = _above(sections, current, passed=_is_passed(view, paragraph))
+                closed_at = paragraph.at
+            content += 1
+        if paragraph.start < paragraph.end:
+            blocks.append(Block(paragraph.start, paragraph.end, kind, current, depth))
+    return _ended(sections, closed_at, current, end=end), blocks
+
+
+def _leads(node: Node, follower: Paragraph, nodes: dict[int, Node], order: dict[int, int]) -> bool:
+    """Whether what follows a label's paragraph lies below the label."""
+    if follower.label is None:
+        return True
+    parent = nodes[follower.label].parent
+    return parent is not None and nodes[parent] is node
+
+
+def _section(
+    view: str,
+    paragraph: Paragraph,
+    node: Node,
+    sections: list[Section],
+    order: dict[int, int],
+    *,
+    heading: bool,
+    end: int,
+) -> Section:
+    label: Label = node.label
+    parent = order[node.parent] if node.parent is not None else None
+    path = label.words if parent is None else f"{sections[parent].path} > {label.words}"
+    title = " ".join(view[paragraph.start : paragraph.end].split()) if heading else ""
+    return Section(label.words, path, label.kind, title, label.start, paragraph.end, end, parent)
+
+
+def _bullet_depth(bullet: str, blocks: list[Block]) -> int:
+    if bullet == "+":
+        return 2
+    if bullet in "-–—•●":
+        return 1
+    return 1 if not blocks or blocks[-1].kind != "bullet" else max(1, blocks[-1].depth)
+
+
+def _is_closing(view: str, paragraph: Paragraph) -> bool:
+    """Whether an unlabelled paragraph speaks of the document as a whole, no longer of the last item."""
+    words = view[paragraph.start : min(paragraph.end, paragraph.start + 400)]
+    return bool(words.startswith("(") or _OPENING.match(words) or _SELF.match(words) or _ORDER.match(words))
+
+
+def _is_passed(view: str, paragraph: Paragraph) -> bool:
+    words = view[paragraph.start : paragraph.end]
+    return _SELF.match(words) is not None and _PASSED.search(words) is not None
+
+
+def _above(sections: list[Section], current: int, *, passed: bool) -> int | None:
+    """The section that a closing paragraph belongs to: the innermost that is no item of a list."""
+    at: int | None = None if passed else current
+    while at is not None and sections[at].kind in _LISTS and not _CARRYING_OUT.search(sections[at].title):
+        at = sections[at].parent
+    return at
+
+
+def _ended(sections: list[Section], closed_at: int | None, open_at_end: int | None, *, end: int) -> list[Section]:
+    """The sections with their ends: where the next begins that is not below them."""
+    staying: set[int] = set()
+    at = open_at_end
+    while closed_at is not None and at is not None:
+        staying.add(at)
+        at = sections[at].parent
+    ends = [end if closed_at is None or i in staying else closed_at for i in range(len(sections))]
+    stack: list[int] = []
+    for index, section in enumerate(sections):
+        while stack and stack[-1] != section.parent:
+            ends[stack.pop()] = section.start
+        stack.append(index)
+    return [
+        Section(s.label, s.path, s.kind, s.title, s.start, s.body, e, s.parent)
+        for s, e in zip(sections, ends, strict=True)
+    ]
