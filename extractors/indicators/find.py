@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import regex
+
+from extractors.indicators.codes import DECREASE, code_of
+from extractors.indicators.phrase import phrase_of
 from extractors.indicators.types import Subject
 from extractors.indicators.wording import wordings
 from extractors.reading import Reading
+from extractors.rules import enabled
 from extractors.structure.types import Block
 
 _REACH = 1500
+_SHARE = regex.compile(r"%|phần\s+trăm|\bphần\b", regex.IGNORECASE)
+_RANK = regex.compile(r"\b(?:bậc|nhóm|tốp|top|thứ|hạng|vị\s+trí|điểm)\b|\d/\d", regex.IGNORECASE)
+#: An agency's own score is no rank of the province.
+_OWN = regex.compile(
+    r"\b(?:cơ\s+quan|đơn\s+vị|địa\s+phương|sở|ngành|phường|xã|huyện)\s+có\s+(?:kết\s+quả\s+)?(?:chỉ\s+số|điểm)[^;.]*$"
+    r"|\b(?:kết\s+quả\s+)?(?:chấm\s+điểm|tự\s+chấm|điểm\s+thành\s+phần)[^;.]*$",
+    regex.IGNORECASE,
+)
+_DECREASE = regex.compile(r"\b(?:giảm|cắt\s+giảm|tinh\s+giản)\b[^;.%]*$", regex.IGNORECASE)
 
 
 def find_subjects(
@@ -19,8 +33,26 @@ def find_subjects(
     start, end = _bounds(block, sentence_start, sentence_end)
     left = view[max(start, quote_start - _REACH) : quote_start]
     right = view[quote_end : min(end, quote_end + _REACH)]
-    texts = wordings(left, view[quote_start:quote_end], right)
-    return [Subject(text, None, text.lower()) for text in texts or [""]]
+    quote = view[quote_start:quote_end]
+    return [_subject(text, left, quote) for text in wordings(left, quote, right) or [""]]
+
+
+def _subject(text: str, left: str, quote: str) -> Subject:
+    own = _OWN.search(left) is not None
+    mark = f"{DECREASE} " if _DECREASE.search(left) else ""
+    code = None if own or not enabled("figures.code") else code_of(mark + text, kind=kind_of(quote))
+    return Subject(text, code, phrase_of(text))
+
+
+def kind_of(quote: str) -> str:
+    """`percent`, `rank` (also places and points) or `count`.
+
+    >>> kind_of("nhóm 30"), kind_of("trên 5 xã")
+    ('rank', 'count')
+    """
+    if _SHARE.search(quote):
+        return "percent"
+    return "rank" if _RANK.search(quote) else "count"
 
 
 def _bounds(block: Block | None, start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import regex
 
 from extractors.indicators.words import VALUE, word_of
 
-_NAME = regex.compile(r"\b(?:chỉ số|PAR[ -]INDEX|PAPI|SIPAS|PCI|DTI|ICT[ -]INDEX|DDCI)\b", regex.IGNORECASE)
+_NAME = regex.compile(r"\b(?:chỉ số|(?<!chỉ số )(?:PAR[ -]INDEX|PAPI|SIPAS|PCI|DTI|ICT[ -]INDEX))\b", regex.IGNORECASE)
 _ABBREVIATION = regex.compile(r"\([^()]{2,30}\)")
 _EACH = regex.compile(r"\b(?:mỗi|từng|các|những) chỉ số\b", regex.IGNORECASE)
 _JOIN = regex.compile(r"[\s,;]*(?:và)?\s*")
