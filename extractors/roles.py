@@ -1,10 +1,140 @@
-"""The role of a figure: target, result, criterion or other."""
+"""The role of a figure: target, result, criterion or other, weighed from verbs, sections, units and years.
+
+The cues are rows of `role_cues.csv`; the year of the clause is held against the year of the document.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.lexicon import any_of, load_lexicon
 from extractors.reading import Reading
+from extractors.rules import enabled
+
+_BREAK = regex.compile(r"[;:.?!](?=\s|$)|%|\bbậc\b")
+_YEAR = regex.compile(r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?\b(?P<year>(?:19|20)\d\d)\b(?!\s*/\s*(?:QĐ|NQ|NĐ|TT|CT|KH))")
+_UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*)")
+_RISE = regex.compile(r"^\s*(?:(?:\(|,|(?:vào\s+)?năm|của|hiện\s+nay)\s*(?P<year>20\d\d)?\)?\s*)*(?:lên|xuống|thành|còn|đến)\b[^;.]{0,40}?\d")
+_SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm", "lần", "trở lên"))
+_BEFORE, _AFTER = 600, 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands around a value, in lower case: the keys of the column `where`."""
+
+    near: str
+    sentence: str
+    after: str
+    before: str
+    title: str
+    unit: str
 
 
 def role_of(reading: Reading, sentence_start: int, sentence_end: int, quote_start: int, quote_end: int) -> str:
-    """`target`, `result`, `criterion` or `other`."""
-    return "target"
+    """The role of the value at `quote_start:quote_end`: `target`, `result`, `criterion` or `other`."""
+    place = _place(reading, sentence_start, sentence_end, quote_start, quote_end)
+    old = _old_value(reading.view, quote_start, quote_end)
+    if old and enabled("figures.role_old_value"):
+        return old
+    weights = _weights(place)
+    if enabled("figures.role_year"):
+        _add_years(weights, place, _year_of(reading))
+    return max(_ROLES, key=lambda role: weights[role])
+
+
+#: In this order where the weights are equal.
+_ROLES = ("target", "result", "criterion", "other")
+
+
+def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: int) -> _Place:
+    view = reading.view
+    block = reading.part.block_at(quote_start)
+    first = min(block.start, start) if block else start
+    left = _line(view[start:quote_start])
+    unit = _UNIT.search(view[quote_start:quote_end])
+    return _Place(
+        near=_line(view[max(first, quote_start - 300) : quote_start])[_near_from(left) - len(left) or None :],
+        sentence=_line(view[start:end]),
+        after=_line(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))]),
+        before=_line(view[max(first, start - _BEFORE) : start]),
+        title=_line(" ; ".join(_titles(reading, quote_start))),
+        unit=_line(unit["unit"]) if unit else "",
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _near_from(left: str) -> int:
+    return max((m.end() for m in _BREAK.finditer(left)), default=0)
+
+
+def _titles(reading: Reading, offset: int) -> list[str]:
+    sections = reading.part.sections
+    holding = [s for s in sections if s.start <= offset < s.end and s.body <= offset]
+    return [s.title for s in holding]
+
+
+@cache
+def _cues(where: str) -> tuple[regex.Pattern[str], dict[str, list[tuple[str, str, float]]]]:
+    """The forms of a place as one pattern, and for each form its rules, roles and weights."""
+    forms: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+    for row in load_lexicon("role_cues"):
+        if row["where"] == where:
+            forms[row["form"]].append((row["rule"], row["role"], float(row["weight"])))
+    return regex.compile(rf"\b{any_of(tuple(forms))}\b"), dict(forms)
+
+
+def _weights(place: _Place) -> dict[str, float]:
+    """The weight of each role: for each rule its heaviest cue."""
+    heaviest: dict[tuple[str, str], float] = {}
+    for where in ("near", "sentence", "after", "before", "title"):
+        pattern, forms = _cues(where)
+        for match in pattern.finditer(getattr(place, where), overlapped=True):
+            for rule, role, weight in forms[match.group()]:
+                heaviest[rule, role] = max(weight, heaviest.get((rule, role), 0.0))
+    for rule, role, weight in _unit_cues(place.unit):
+        heaviest[rule, role] = max(weight, heaviest.get((rule, role), 0.0))
+    weights: dict[str, float] = defaultdict(float)
+    for (rule, role), weight in heaviest.items():
+        weights[role] += weight if enabled(rule) else 0.0
+    return weights
+
+
+def _unit_cues(unit: str) -> list[tuple[str, str, float]]:
+    if not unit or unit in _SHARES:
+        return []
+    forms = _cues("unit")[1]
+    return forms.get(unit, []) + forms.get(unit.split("/")[0], []) or forms["*"]
+
+
+def _old_value(view: str, start: int, end: int) -> str | None:
+    """Of "từ 31% năm 2020 lên 45%" the 31%: a result if it has its own year, else other."""
+    rise = _RISE.match(view, end, end + 80)
+    if not rise or not _FROM.search(view, max(0, start - 30), start + 4):
+        return None
+    return "result" if rise["year"] else "other"
+
+
+_FROM = regex.compile(r"\btừ\s+(?:mức\s+|khoảng\s+|trên\s+|dưới\s+)?", regex.IGNORECASE)
+
+
+def _year_of(reading: Reading) -> int | None:
+    """The year of the document, or in which its plan begins."""
+    stated = reading.metadata.issued_on or reading.metadata.period
+    return int(stated[:4]) if stated and stated[:4].isdigit() else None
+
+
+def _add_years(weights: dict[str, float], place: _Place, year: int | None) -> None:
+    """A clause about a year gone by tells a result, one about a year to come a target."""
+    near = [int(m["year"]) for m in _YEAR.finditer(place.near + " " + place.after) if not m["base"]]
+    years = near or [int(m["year"]) for m in _YEAR.finditer(place.sentence) if not m["base"]]
+    if not years or year is None:
+        return
+    weights["result" if max(years) < year else "target"] += 4
