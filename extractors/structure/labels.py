@@ -97,14 +97,14 @@ def _read_named(group: dict[str, str]) -> tuple[str, str, str, tuple[int, ...]] 
         number = _ORDINALS[group["ordinal"].lower()]
         return f"{word} thứ {group['ordinal']}", _KINDS[word.lower()], "", (number,)
     value = group["value"]
-    known = int(value) if value.isdigit() else parse_roman(value) or ord(value[0]) - 64
+    known = int(value) if value.isdigit() else parse_roman(value) or _ALPHABET.index(value[0].lower()) + 1
     return f"{word} {value}", _KINDS[word.lower()], "", (known,)
 
 
 def _read_marked(group: dict[str, str]) -> tuple[str, str, str, tuple[int, ...]] | None:
     if "article" in group or "ARTICLE" in group:
-        value = group.get("article") or group["ARTICLE"]
-        return f"Điều {value}", "dieu", "", (int(value.rstrip("abcdefghđ")),)
+        article = group.get("article") or group["ARTICLE"]
+        return f"Điều {article}", "dieu", "", (int(article.rstrip("abcdefghđ")),)
     if "appendix" in group:
         return _read_appendix(group)
     if "roman" in group:
