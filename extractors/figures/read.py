@@ -2,9 +2,113 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from extractors.deadlines.inherit import governing_deadline
+from extractors.facts import Figure
+from extractors.figures.changes import mark_changes
+from extractors.figures.comparators import compare, share_comparators
+from extractors.figures.levels import mark_levels
+from extractors.figures.quantities import find_quantities
+from extractors.figures.types import Quantity
+from extractors.indicators import find_subjects
 from extractors.reading import Reading
+from extractors.roles import role_of
+from extractors.sentences import find_sentences
+from extractors.structure.types import Block
 
 
 def read_figures(reading: Reading) -> Reading:
-    """The reading with its figures."""
-    return reading
+    """The reading with its figures, in the order of the text."""
+    figures: list[Figure] = []
+    for block in reading.part.blocks:
+        if _is_body(reading, block):
+            figures += _figures_of_block(reading, block)
+    return replace(reading, figures=tuple(sorted(figures, key=lambda f: (f.start, f.end))))
+
+
+def _is_body(reading: Reading, block: Block) -> bool:
+    return reading.part.body[0] <= block.start < reading.part.body[1] and block.kind != "head_cell"
+
+
+def _figures_of_block(reading: Reading, block: Block) -> list[Figure]:
+    view = reading.structure.footnotes if block.kind == "footnote" else reading.view
+    figures: list[Figure] = []
+    for start, end in find_sentences(view, block.start, block.end):
+        for quantity in quantities_of(view, start, end):
+            if not _is_taken(reading, quantity):
+                figures += _figures_of(reading, quantity, start, end)
+    return figures
+
+
+def quantities_of(view: str, start: int, end: int) -> list[Quantity]:
+    """The quantities of a sentence with comparator, change, baseline and tiers.
+
+    >>> [(q.value, q.comparator) for q in quantities_of("đạt tối thiểu 90%, tăng 05 bậc", 0, 30)]
+    [(90.0, '>='), (5.0, '=')]
+    """
+    found = find_quantities(view, start, end)
+    if not found:
+        return found
+    found = share_comparators(view, [_compared(view, q, start, end) for q in found])
+    found = mark_changes(view, found, start, end)
+    return mark_levels(view, [q for q in found if _stands(q)], start, end)
+
+
+def _compared(view: str, quantity: Quantity, start: int, end: int) -> Quantity:
+    if quantity.kind == "rank" and quantity.comparator == "<=" or quantity.pair == "old":
+        return quantity
+    return compare(view, quantity, start, end)
+
+
+def _stands(quantity: Quantity) -> bool:
+    """Whether places are gained or lost: `6 bậc` of a scale is no figure."""
+    return quantity.kind != "places" or quantity.change is not None
+
+
+def _is_taken(reading: Reading, quantity: Quantity) -> bool:
+    """Whether the number belongs to a citation or to a time."""
+    at = quantity.at
+    cited = any(c.start <= at < c.end for c in reading.citations)
+    return cited or any(t.start <= at < t.end and t.use != "length" for t in reading.times)
+
+
+def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> list[Figure]:
+    """One figure for each thing and each tier of which the quantity is said."""
+    role = role_of(reading, start, end, quantity.start, quantity.end)
+    deadline, every = _time(reading, quantity)
+    if quantity.pair == "old":
+        role, deadline, every = ("result" if quantity.year else "other"), quantity.year, None
+    subjects = find_subjects(reading, start, end, quantity.start, quantity.end)
+    return [
+        Figure(
+            quote=reading.text[quantity.start : quantity.end],
+            start=quantity.start,
+            end=quantity.end,
+            rule=" ".join(dict.fromkeys(quantity.rules)),
+            value=quantity.value,
+            value_high=quantity.high,
+            unit=quantity.unit,
+            comparator=quantity.comparator,
+            change=quantity.change,
+            per=quantity.per,
+            baseline=quantity.baseline,
+            level=level,
+            role=role,
+            indicator=subject.indicator or None,
+            code=subject.code,
+            phrase=subject.phrase or None,
+            section=reading.part.section_path(quantity.start),
+            deadline=quantity.date or deadline,
+            every=every,
+        )
+        for subject in subjects
+        for level in quantity.levels
+    ]
+
+
+def _time(reading: Reading, quantity: Quantity) -> tuple[str | None, str | None]:
+    time = governing_deadline(reading, quantity.start, quantity.end)
+    if time is None:
+        return None, None
+    return time.date, None if quantity.per else time.every

@@ -1,0 +1,149 @@
+"""Whether a figure is a change rather than a level, how often it repeats, and what it is measured against."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from extractors.figures.comparators import listed
+from extractors.figures.types import Quantity
+from extractors.lexicon import any_of, load_lexicon
+from extractors.rules import enabled
+
+_REACH = 160
+_FAR = 14
+_YEARLY = regex.compile(
+    r"(?<!\p{L})(?:(?:mỗi|hằng|hàng|từng)\s+năm|bình\s+quân\s+(?:một\s+)?năm|một\s+năm|qua\s+các\s+năm)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_A_YEAR = regex.compile(r"/\s*(?:1\s+)?năm$")
+_BEHIND = regex.compile(r"\s*(?:/\s*năm|(?:bình\s+quân\s+)?(?:mỗi|một|hằng|hàng)\s+năm)(?!\p{L})")
+#: `so với năm 2021`, `so với giai đoạn 2016 - 2020`, `so với cùng kỳ năm 2023`.
+_AGAINST = regex.compile(
+    r"so\s+với\s+(?:(?!so\s+với)[^\W\d_]+\s+){0,6}?(?P<from>(?:19|20)\d\d)(?:\s*-\s*(?P<to>(?:19|20)\d\d))?(?!\d)",
+    regex.IGNORECASE,
+)
+_COMPARED = regex.compile(r"(?P<form>cao|thấp|nhiều|ít|lớn)\s+hơn\s*$", regex.IGNORECASE)
+_AGAINST_ANY = regex.compile(r"[^.;\d]{0,40}so\s+với")
+
+
+@cache
+def _forms(*uses: str) -> dict[str, str]:
+    return {row["form"]: row["change"] for row in load_lexicon("change_words") if row["use"] in uses}
+
+
+@cache
+def _pattern(*uses: str) -> regex.Pattern[str]:
+    refused = rf"(?P<refused>{any_of(tuple(_forms('not')))})|" if "verb" in uses else ""
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{refused}(?P<form>{any_of(tuple(_forms(*uses)))}))(?!\p{{L}})", regex.IGNORECASE
+    )
+
+
+def mark_changes(view: str, quantities: list[Quantity], start: int, end: int) -> list[Quantity]:
+    """The quantities of a sentence with change, per and baseline."""
+    marked: list[Quantity] = []
+    for quantity in quantities:
+        last = marked[-1] if marked else None
+        change, rule = _change_of(view, quantity, last, start, end)
+        if change:
+            if rule == "figures.change_compared":
+                quantity = replace(quantity, comparator="=", start=quantity.at)
+            per = "year" if _repeats(view, quantity, start) else None
+            baseline = _baseline(view, quantity, start, end)
+            rules = (*quantity.rules, rule)
+            quantity = replace(quantity, change=change, per=per, baseline=baseline, rules=rules)
+        marked.append(quantity)
+    return marked
+
+
+def _change_of(view: str, quantity: Quantity, last: Quantity | None, start: int, end: int) -> tuple[str | None, str]:
+    if quantity.pair or quantity.kind in ("age", "rank"):
+        return None, ""
+    if last and last.change and enabled("figures.change_list") and listed(view, last, replace(quantity, comparator="=")):
+        return last.change, "figures.change_list"
+    left = view[max(start, quantity.start - _REACH, last.until if last else 0) : quantity.start]
+    if quantity.kind == "times" and (multiple := _multiple(view, quantity, left)) is not None:
+        return multiple, "figures.times"
+    if quantity.kind == "places":
+        return _moved(left), "figures.rank_places"
+    if (noun := _by_noun(left)) is not None:
+        return noun, "figures.change_noun"
+    if (compared := _by_comparison(view, quantity, end)) is not None:
+        return compared, "figures.change_compared"
+    return _by_verb(left), "figures.change_verb"
+
+
+def _multiple(view: str, quantity: Quantity, left: str) -> str | None:
+    if not enabled("figures.times"):
+        return None
+    if view[quantity.at : quantity.until].lower().startswith("gấp"):
+        return "increase"
+    match = _last(_pattern("times"), left)
+    return _forms("times")[_form(match)] if match and len(left[match.end() :].split()) <= 3 else None
+
+
+def _moved(left: str) -> str | None:
+    match = _last(_pattern("verb", "places"), left)
+    return {**_forms("verb"), **_forms("places")}[_form(match)] if match and match["form"] else None
+
+
+def _by_noun(left: str) -> str | None:
+    if not enabled("figures.change_noun"):
+        return None
+    match = _last(_pattern("noun"), left)
+    if match is None or ";" in left[match.end() :]:
+        return None
+    return _forms("noun")[_form(match)]
+
+
+def _by_comparison(view: str, quantity: Quantity, end: int) -> str | None:
+    """`cao hơn 5% so với năm 2020` is a change, `cao hơn 5%` alone a level."""
+    if not enabled("figures.change_compared"):
+        return None
+    match = _COMPARED.search(view, max(0, quantity.at - 12), quantity.at)
+    if match is None or not _AGAINST_ANY.match(view, quantity.until, end):
+        return None
+    return "increase" if match["form"].lower() in ("cao", "nhiều", "lớn") else "decrease"
+
+
+def _by_verb(left: str) -> str | None:
+    if not enabled("figures.change_verb"):
+        return None
+    match = _last(_pattern("verb"), left)
+    if match is None or match["refused"]:
+        return None
+    between = left[match.end() :]
+    if regex.search(r"[,;:]|\bvà\s*$", between) or len(between.split()) > _FAR:
+        return None
+    return None if _pattern("level").search(between) else _forms("verb")[_form(match)]
+
+
+def _last(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
+
+
+def _form(match: regex.Match[str]) -> str:
+    return " ".join(match["form"].lower().split())
+
+
+def _repeats(view: str, quantity: Quantity, start: int) -> bool:
+    if not enabled("figures.per_year"):
+        return False
+    if _A_YEAR.search(view[quantity.at : quantity.until]) or _BEHIND.match(view, quantity.until):
+        return True
+    return _YEARLY.search(view, max(start, quantity.start - 60), quantity.start) is not None
+
+
+def _baseline(view: str, quantity: Quantity, start: int, end: int) -> str | None:
+    if not enabled("figures.baseline"):
+        return None
+    match = _AGAINST.search(view, quantity.until, end) or _AGAINST.search(view, start, quantity.start)
+    if match is None:
+        return None
+    return f"{match['from']}/{match['to']}" if match["to"] else match["from"]

@@ -1,0 +1,127 @@
+"""For which tier of government a figure holds, and lists that give each tier or year its own figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from extractors.figures.types import Quantity
+from extractors.lexicon import any_of, load_lexicon
+from extractors.rules import enabled
+
+_TIERS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune", "huyện": "district"}
+_TIERS |= {"quận": "district", "thị xã": "district"}
+_UNITS = regex.compile(
+    r"\s*(?:(?:tổng\s+)?số\s+|các\s+|đơn\s+vị\s+(?:hành\s+chính\s+)?)*(?P<tier>cấp\s+)?"
+    r"(?P<unit>xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã)(?!\p{L})(?!\s+hội)"
+)
+_SHARES = regex.compile(r"(?<!\p{L})(?:tương\s+ứng|lần\s+lượt)(?!\p{L})", regex.IGNORECASE)
+_YEAR = regex.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
+_OWNED = regex.compile(r"(?:của|thuộc|tại|cho|do|và|,)\s+(?:các\s+)?$")
+_BREAK = regex.compile(r"[;.:](?=\s|$)|(?<!\p{L})(?:trong\s+đó|đồng\s+thời|vào\s+năm|so\s+với)(?!\p{L})")
+_NOUN = regex.compile(r"\s*[\p{L}(]")
+_NOT_NOUN = regex.compile(r"\s*(?:và|vào|đến|so|trở|trong\s+năm|mỗi|hằng|hàng|theo|đối\s+với|tại|ở|cho)(?!\p{L})")
+_JOINED = regex.compile(r"\s*(?:,|và|và\s+cấp|hoặc)\s*(?:cấp\s+)?$")
+
+
+@cache
+def _words() -> regex.Pattern[str]:
+    rows = load_lexicon("levels")
+    named = {use: any_of([row["form"] for row in rows if row["use"] == use]) for use in ("owner", "body", "mixed")}
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:(?P<owner>{named['owner']})|(?P<body>{named['body']})|(?P<mixed>{named['mixed']}))(?!\p{{L}})",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _levels() -> dict[str, str]:
+    return {row["form"].lower(): row["level"] for row in load_lexicon("levels")}
+
+
+def mark_levels(view: str, quantities: list[Quantity], start: int, end: int) -> list[Quantity]:
+    """The quantities of a sentence, each with the tiers for which it holds."""
+    marked: list[Quantity] = []
+    for index, quantity in enumerate(quantities):
+        before = quantities[index - 1].until if index else start
+        after = quantities[index + 1].start if index + 1 < len(quantities) else end
+        levels = _levels_of(view, quantity, before, after)
+        rules = (*quantity.rules, "figures.level") if levels != (None,) else quantity.rules
+        marked.append(replace(quantity, levels=levels, rules=rules))
+    return distribute(view, marked, start)
+
+
+def _levels_of(view: str, quantity: Quantity, before: int, after: int) -> tuple[str | None, ...]:
+    if not enabled("figures.level") or quantity.kind in ("rank", "places"):
+        return (None,)
+    unit = quantity.unit.removeprefix("đơn vị hành chính cấp ")
+    if unit in _TIERS:
+        return (_TIERS[unit],)
+    if quantity.kind == "percent" and (match := _UNITS.match(view, quantity.end, after)):
+        return (_TIERS[" ".join(match["unit"].split())],)
+    phrase = _phrase(view, quantity, before, after)
+    found: list[str] = []
+    runs: list[bool] = []
+    last = 0
+    for match in _words().finditer(phrase):
+        if match["mixed"]:
+            return (None,)
+        if match["body"] and not (_OWNED.search(phrase, 0, match.start())):
+            continue
+        level = _levels()[" ".join(match.group().lower().split())]
+        if level not in found:
+            runs.append(not found or _JOINED.fullmatch(phrase[last : match.start()]) is not None)
+            found.append(level)
+        last = match.end()
+    if len(found) == 1:
+        return (found[0],)
+    return tuple(found) if found and all(runs) and enabled("figures.level_each") else (None,)
+
+
+def _phrase(view: str, quantity: Quantity, before: int, after: int) -> str:
+    """The noun phrase of the figure: behind it, or before it where nothing stands behind."""
+    behind = view[quantity.end : after]
+    if _NOUN.match(behind) and not _NOT_NOUN.match(behind):
+        stop = _BREAK.search(behind)
+        return behind[: stop.start() if stop else None]
+    left = view[before : quantity.start]
+    for match in _BREAK.finditer(left):
+        left = view[before + match.end() : quantity.start]
+    return left
+
+
+def distribute(view: str, quantities: list[Quantity], start: int) -> list[Quantity]:
+    """The quantities, those of a list under "tương ứng" or "lần lượt" each with its own tier or year."""
+    if len(quantities) < 2 or not enabled("figures.distribution"):
+        return quantities
+    share = next((m for q in quantities for m in [_SHARES.search(view, start, q.start)] if m), None)
+    if share is None:
+        return quantities
+    first = next(i for i, q in enumerate(quantities) if q.start > share.start())
+    items = [q for q in quantities[first:] if q.kind == quantities[first].kind]
+    floor = quantities[first - 1].end if first else start
+    tiers = _tiers(view[floor : items[0].start])
+    years = list(dict.fromkeys(m.group() for m in _YEAR.finditer(view, floor, items[0].start)))
+    if len(tiers) == len(items) > 1:
+        items = [
+            replace(q, levels=(t,), rules=(*q.rules, "figures.distribution")) for q, t in zip(items, tiers, strict=True)
+        ]
+    elif len(years) == len(items) > 1:
+        items = [
+            replace(q, date=y, rules=(*q.rules, "figures.distribution")) for q, y in zip(items, years, strict=True)
+        ]
+    else:
+        return quantities
+    by_place = {item.at: item for item in items}
+    return [by_place.get(q.at, q) for q in quantities]
+
+
+def _tiers(text: str) -> list[str]:
+    found: list[str] = []
+    for match in _words().finditer(text):
+        level = _levels()[" ".join(match.group().lower().split())]
+        if level and level not in found:
+            found.append(level)
+    return found

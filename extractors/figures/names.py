@@ -1,0 +1,103 @@
+"""Numbers that are no quantities: dates, labels, names, counts that announce a list."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.figures.types import Numeral
+from extractors.figures.units import MEASURES, Unit
+from extractors.lexicon import load_lexicon
+from extractors.rules import enabled
+
+_BEFORE = regex.compile(r"(?:(?P<but>\p{L}+)\s+)?(?P<word>\p{L}+)\s*$")
+_YEARS = range(1900, 2101)
+_PERIOD = regex.compile(
+    r"\s*(?:đầu|cuối|tiếp\s+theo|qua\b|còn\s+lại|giữa|năm\s+\d{4}|\(?\d{4}\s*-)|,\s*(?:\d+\s+tháng|cả\s+năm|năm|hằng\s+năm)"
+)
+_PLAN = regex.compile(
+    r"(?:kế\s+hoạch|trung\s+hạn|dài\s+hạn|ngắn\s+hạn|hằng|hàng|định\s+kỳ|chiến\s+lược|tổng\s+kết|sơ\s+kết|kỷ\s+niệm|"
+    r"thời\s+kỳ|báo\s+cáo|\bquý,?(?:\s+và)?|\bnăm,?)\s*$",
+    regex.IGNORECASE,
+)
+_CLOCK = regex.compile(r"(?:\blúc|\bhồi|\bvào|\bsau|\btrước|\btừ|\bđến)\s*$", regex.IGNORECASE)
+#: What shows that a count announces the list behind it.
+_LIST = regex.compile(
+    r"[^.;:,()\d|]{0,60}(?:(?:,?\s*(?:bao\s+)?gồm)?\s*:(?!\s*\d)|\bsau(?:\s+đây)?\s*[:(]|\s*\(1\)|\s*\(i\))"
+)
+_GROUP = regex.compile(r",?\s*(?:bao\s+)?gồm(?:\s+có)?:?\s+(?!\d)")
+_NAMED = regex.compile(r"\s+\p{Lu}\p{Ll}+\s+(?:\p{Lu}|\d)")
+_FORMULA = regex.compile(r"\s*[x×]\s*\d")
+_EXPECTED = regex.compile(r"[x×=]\s*$")
+
+
+@cache
+def _rows() -> dict[str, tuple[float | None, frozenset[str], bool]]:
+    rows = {}
+    for row in load_lexicon("number_names"):
+        most = row["most"]
+        limit = float(most) if most.isdigit() else None
+        rows[row["form"]] = (limit, frozenset(row["but"].split("|")) - {""}, most == "year")
+    return rows
+
+
+def is_name(view: str, numeral: Numeral, unit: Unit | None, start: int) -> bool:
+    """Whether the number names something (a day, an article, a ward): `năm 2025`, `khoản 4`, `Đề án 06`."""
+    if not enabled("figures.not_name"):
+        return False
+    if _is_year(view, numeral, unit):
+        return True
+    if unit is not None and unit.kind in ("percent", "percent_points", "money", "times"):
+        return False
+    match = _BEFORE.search(view, max(start, numeral.start - 24), numeral.start)
+    row = _rows().get(match["word"].lower()) if match else None
+    if match is None or row is None:
+        return _is_proper(view, numeral, unit, match)
+    limit, but, year = row
+    if year:
+        return numeral.value in _YEARS
+    if (match["but"] or "").lower() in but:
+        return False
+    return limit is None or numeral.value <= limit
+
+
+def _is_year(view: str, numeral: Numeral, unit: Unit | None) -> bool:
+    """Whether the number is a year that happens to stand before a noun: `giai đoạn 2021 - 2025 tỉnh`."""
+    printed = view[numeral.start : numeral.end]
+    if len(printed) != 4 or not printed.isdigit() or numeral.value not in _YEARS:
+        return False
+    return unit is None or unit.kind not in ("money", "measure", "people") or printed[2:] != "00"
+
+
+def _is_proper(view: str, numeral: Numeral, unit: Unit | None, before: regex.Match[str] | None) -> bool:
+    """Whether the number belongs to a name with a capital: `xã An Lạc 2 thành phường`."""
+    if before is None or unit is None or unit.kind != "place" or not before["word"][0].isupper():
+        return False
+    return before["but"] is not None and before["but"][0].isupper() and view[numeral.start] != "0"
+
+
+def is_period(view: str, numeral: Numeral, unit: Unit, start: int, end: int) -> bool:
+    """Whether a length of time is a part of the year, a term or a time of day: `6 tháng đầu năm`, `kế hoạch 5 năm`."""
+    if unit.kind != "time" or not enabled("figures.not_period"):
+        return False
+    before = view[max(start, numeral.start - 20) : numeral.start]
+    if unit.name == "giờ" and _CLOCK.search(before) and numeral.value <= 24:
+        return True
+    return _PERIOD.match(view, unit.end, end) is not None or _PLAN.search(before) is not None
+
+
+def announces_list(view: str, numeral: Numeral, unit: Unit, end: int) -> bool:
+    """Whether a count only says how many things the list behind it has: `05 xã sau:`, `02 huyện Đồng Xa, Bình An`."""
+    if unit.kind in MEASURES or numeral.of is not None or numeral.value > 40 or not enabled("figures.not_list"):
+        return False
+    if _LIST.match(view, unit.end, end) or _GROUP.match(view, unit.end, end):
+        return True
+    return unit.kind == "place" and _NAMED.match(view, unit.end, end) is not None
+
+
+def in_formula(view: str, at: int, until: int, start: int, end: int) -> bool:
+    """Whether the number is a factor of a formula: `x 100% x 5`."""
+    if not enabled("figures.not_formula"):
+        return False
+    return bool(_FORMULA.match(view, until, end) and _EXPECTED.search(view, max(start, at - 4), at))

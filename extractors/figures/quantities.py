@@ -1,0 +1,207 @@
+"""Numbers with their units, ranges and pairs joined: the quantities of a sentence before anything is said of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractors.figures.names import announces_list, in_formula, is_name, is_period
+from extractors.figures.numerals import find_numerals
+from extractors.figures.ranks import group_of, ordinal_of, spelled_ranks
+from extractors.figures.types import Numeral, Quantity
+from extractors.figures.units import Unit, open_unit_at, unit_at
+from extractors.rules import enabled
+
+_TO = regex.compile(r"\s*(?:-|÷|~|đến|tới)\s*(?:(?:dưới|khoảng|trên|cận)\s+)?")
+_FROM = regex.compile(r"(?:từ|trên|trong\s+khoảng|khoảng|đạt|bình\s+quân|[(:,-])\s*$")
+_PAIR = regex.compile(
+    r"(?P<year>\s*\(?(?:(?:vào\s+)?(?:cuối\s+)?năm\s+)(?P<date>(?:19|20)\d\d)\)?)?[^.;\d]{0,60}?\s"
+    r"(?:lên|xuống|còn|tới|đạt)\s+(?:[^\d.;]{0,30}\s)?"
+)
+_OLD = regex.compile(r"(?P<from>từ\s+(?:mức\s+)?)$")
+_SOME = regex.compile(
+    r"\s+(?:tổng|số|diện\s+tích|thành\s+viên|thời\s+gian|đại\s+biểu|ủy\s+viên|quỹ|chiều\s+dài|kinh\s+phí|mức|vốn)(?!\p{L})"
+)
+_POINT_THINGS = regex.compile(
+    r"điểm\s+(?:quan\s+trắc|trường|cầu|dân\s+cư|du\s+lịch|đo|thu\s+mẫu|truy\s+cập|giao\s+dịch|phục\s+vụ)"
+)
+_NEXT = regex.compile(r"\s*(?:,|và|;|-)\s*$")
+_RULES = {
+    "percent": "figures.percent",
+    "percent_points": "figures.percent_points",
+    "points": "figures.points",
+    "places": "figures.rank_places",
+    "money": "figures.money",
+    "measure": "figures.measure",
+    "time": "figures.duration",
+    "age": "figures.age",
+    "times": "figures.multiple",
+    "open": "figures.open_unit",
+}
+
+
+def find_quantities(view: str, start: int, end: int) -> list[Quantity]:
+    """The quantities of a sentence in the order of the text."""
+    numerals = find_numerals(view, start, end)
+    found = [
+        Quantity(start=s, end=e, at=s, until=e, value=v, unit="rank", kind="rank", rules=("figures.rank_words",))
+        for s, e, v in spelled_ranks(view, start, end)
+    ]
+    taken = 0
+    for index, numeral in enumerate(numerals):
+        if numeral.start < taken:
+            continue
+        quantity = _rank(view, numeral, start, end) or _range(view, numerals, index, start, end)
+        quantity = quantity or _single(view, numeral, start, end)
+        if quantity is not None and not (numeral.words and _repeats(view, found, quantity)):
+            found.append(quantity)
+            taken = quantity.until
+    found.sort(key=lambda q: q.at)
+    return _pairs(view, _bare_items(view, found, numerals, start), start)
+
+
+def _rank(view: str, numeral: Numeral, start: int, end: int) -> Quantity | None:
+    group = group_of(view, numeral, start, end)
+    if group:
+        return _ranked(numeral, group, "<=", "figures.rank_group")
+    place = ordinal_of(view, numeral, start, end)
+    return _ranked(numeral, place, "=", "figures.rank") if place else None
+
+
+def _ranked(numeral: Numeral, quote: tuple[int, int], comparator: str, rule: str) -> Quantity:
+    return Quantity(
+        start=quote[0],
+        end=quote[1],
+        at=numeral.start,
+        until=quote[1],
+        value=numeral.value,
+        unit="rank",
+        kind="rank",
+        comparator=comparator,
+        rules=(rule,),
+    )
+
+
+def _single(view: str, numeral: Numeral, start: int, end: int) -> Quantity | None:
+    unit = _unit_of(view, numeral, start, end)
+    if unit is None or is_name(view, numeral, unit, start) or is_period(view, numeral, unit, start, end):
+        return _fraction(view, numeral, start, end)
+    if announces_list(view, numeral, unit, end) or in_formula(view, numeral.start, unit.end, start, end):
+        return None
+    rule = _RULES.get(unit.kind, "figures.count")
+    if not enabled(rule):
+        return None
+    return _quantity(numeral, unit, rule)
+
+
+def _quantity(numeral: Numeral, unit: Unit, rule: str) -> Quantity:
+    return Quantity(
+        start=numeral.start,
+        end=unit.end,
+        at=numeral.start,
+        until=unit.end,
+        value=numeral.value,
+        unit=unit.name,
+        kind=unit.kind,
+        rules=(rule, "figures.words") if numeral.words else (rule,),
+    )
+
+
+def _unit_of(view: str, numeral: Numeral, start: int, end: int) -> Unit | None:
+    """The unit of a numeral, where it has one that is counted."""
+    printed = view[numeral.start : numeral.end].lower()
+    if numeral.words and ("phần" in printed or "nửa" in printed):
+        return Unit(numeral.end, "percent", "percent")
+    if numeral.words and printed.startswith("gấp"):
+        return Unit(numeral.end, "lần", "times")
+    unit = unit_at(view, numeral.end, end)
+    if unit is None:
+        return open_unit_at(view, numeral.end, end) if _is_count(view, numeral) else None
+    if unit.kind in ("copy", "grade"):
+        return None
+    if unit.kind == "list" and numeral.of is None:
+        return None
+    if unit.kind == "points" and _POINT_THINGS.search(view, start, numeral.start):
+        return Unit(unit.end, "điểm", "thing")
+    return unit
+
+
+def _is_count(view: str, numeral: Numeral) -> bool:
+    """Whether a number is printed as a count: `05`, `1.200`, `15/18`."""
+    printed = view[numeral.start : numeral.end]
+    if not enabled("figures.open_unit") or numeral.words:
+        return False
+    return (printed[0] == "0" and len(printed) == 2) or "." in printed or numeral.of is not None
+
+
+def _fraction(view: str, numeral: Numeral, start: int, end: int) -> Quantity | None:
+    """A share printed as a fraction: `2/3 số phiếu`."""
+    of = numeral.of
+    if not of or not numeral.value < of <= 10 or not enabled("figures.fraction"):
+        return None
+    if not _SOME.match(view, numeral.end, end):
+        return None
+    share = Numeral(numeral.start, numeral.end, round(100 * numeral.value / of, 2))
+    return _quantity(share, Unit(numeral.end, "percent", "percent"), "figures.fraction")
+
+
+def _range(view: str, numerals: list[Numeral], index: int, start: int, end: int) -> Quantity | None:
+    """`7 - 7,5%/năm`, `từ 91 đến 96%`, `từ 10 năm đến dưới 15 năm`."""
+    if index + 1 >= len(numerals) or not enabled("figures.range"):
+        return None
+    low, high = numerals[index], numerals[index + 1]
+    unit = _unit_of(view, high, start, end)
+    if unit is None or low.of or high.of or is_name(view, low, unit, start) or is_period(view, high, unit, start, end):
+        return None
+    own = unit_at(view, low.end, high.start)
+    if own is not None and own.name.split("/")[0] != unit.name.split("/")[0]:
+        return None
+    gap = _TO.fullmatch(view, own.end if own else low.end, high.start)
+    if gap is None or low.value >= high.value or unit.kind == "list":
+        return None
+    quantity = _quantity(Numeral(low.start, high.end, low.value), unit, _RULES.get(unit.kind, "figures.count"))
+    rules = (*quantity.rules, "figures.range")
+    return replace(quantity, high=high.value, comparator="range", rules=rules)
+
+
+def _repeats(view: str, found: list[Quantity], quantity: Quantity) -> bool:
+    """Whether words in brackets only say the number before them again: `100.000.000 đồng (một trăm triệu đồng)`."""
+    return bool(found) and view[found[-1].until : quantity.at].strip().lower() in ("(", "(bằng chữ:")
+
+
+def _bare_items(view: str, found: list[Quantity], numerals: list[Numeral], start: int) -> list[Quantity]:
+    """With the bare numbers of a list that shares the unit of its last item: `lần lượt là 30, 20 và 15%`."""
+    if not enabled("figures.shared_unit"):
+        return found
+    by_place = {q.at: q for q in found}
+    result = list(found)
+    for left, right in zip(reversed(numerals[:-1]), reversed(numerals[1:]), strict=True):
+        unit = by_place.get(right.start)
+        if left.start in by_place or unit is None or unit.kind != "percent" or left.of:
+            continue
+        if _NEXT.fullmatch(view[left.end : right.start]) and left.value <= 100:
+            item = replace(
+                unit, start=left.start, end=left.end, at=left.start, until=left.end, value=left.value, high=None,
+                comparator="=", rules=(*unit.rules, "figures.shared_unit"),
+            )  # fmt: skip
+            by_place[left.start] = item
+            result.append(item)
+    return sorted(result, key=lambda q: q.at)
+
+
+def _pairs(view: str, found: list[Quantity], start: int) -> list[Quantity]:
+    """The quantities, those of "từ 31% năm 2020 lên 45%" marked as old and new."""
+    if not enabled("figures.pair"):
+        return found
+    result = list(found)
+    for index in range(len(result) - 1):
+        old, new = result[index], result[index + 1]
+        match = _PAIR.fullmatch(view, old.until, new.start)
+        if match is None or old.unit != new.unit:
+            continue
+        if _OLD.search(view, max(start, old.start - 12), old.start) is None:
+            continue
+        result[index] = replace(old, pair="old", year=match["date"], rules=(*old.rules, "figures.pair"))
+        result[index + 1] = replace(new, pair="new", rules=(*new.rules, "figures.pair"))
+    return result

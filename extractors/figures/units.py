@@ -1,0 +1,123 @@
+"""What a number counts or measures: the unit that stands behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.lexicon import load_lexicon
+from extractors.rules import enabled
+
+_WORD = regex.compile(r"\s*(?P<word>[^\W\d_][\w²³]*)")
+_LONGEST = 5
+_PERCENT = regex.compile(r"\s*%|\s+phần\s+trăm(?!\p{L})")
+_SCALE = regex.compile(
+    r"\s*(?P<scale>(?:(?:trăm|nghìn|ngàn|vạn)\s+)?(?:tỷ|tỉ|triệu)|nghìn|ngàn|vạn|trăm)(?!\p{L}|\s+(?:lệ|suất|số|trọng|giá|tập))", regex.I
+)
+#: `/1 vạn dân`, `/năm`: what is behind the stroke begins here; also "trên một vạn dân".
+_PER = regex.compile(
+    r"""\s*/\s*(?:(?:\d+(?:[.,]\d+)*|một)\s*)?(?:(?:vạn|nghìn|ngàn|triệu|trăm)\s+)?(?=[^\W\d_])
+    |\s+trên\s+(?:1|01|một|10\.000|100\.000|1\.000)?\s*(?:vạn\s+|nghìn\s+)?(?=dân(?!\p{L}))""",
+    regex.VERBOSE,
+)
+_OPEN = regex.compile(r"\s+(?P<unit>\p{Ll}+(?:\s+\p{Ll}+)?)")
+#: Kinds of units whose number is a quantity wherever it stands.
+MEASURES = frozenset({"percent", "percent_points", "points", "places", "money", "measure", "time", "age", "times"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: where it ends, its name in the record, its kind (see `units.csv`)."""
+
+    end: int
+    name: str
+    kind: str
+
+
+@cache
+def _forms() -> dict[str, tuple[str, str]]:
+    return {row["form"].lower(): (row["unit"], row["kind"]) for row in load_lexicon("units")}
+
+
+def _words_at(view: str, at: int, end: int) -> list[tuple[str, int]]:
+    """Up to five words that follow, lower-case, each with its end."""
+    words: list[tuple[str, int]] = []
+    while len(words) < _LONGEST and (match := _WORD.match(view, at, end)):
+        at = match.end()
+        words.append((match["word"].lower(), at))
+    return words
+
+
+def unit_at(view: str, at: int, end: int) -> Unit | None:
+    """The unit that begins at `at` (white space skipped), with its ratio, `None` where none is known.
+
+    >>> unit_at(" bác sĩ/1 vạn dân", 0, 17)
+    Unit(end=17, name='bác sĩ/1 vạn dân', kind='people')
+    >>> unit_at("%/năm", 0, 5), unit_at(" tỷ đồng,", 0, 9)
+    (Unit(end=5, name='percent', kind='percent'), Unit(end=8, name='tỷ đồng', kind='money'))
+    """
+    percent = _PERCENT.match(view, at, end)
+    if percent:
+        return Unit(_ratio_end(view, percent.end(), end), "percent", "percent")
+    found = _scaled(view, at, end) or _plain(view, at, end)
+    if found is None or found.kind in ("list", "copy", "grade"):
+        return found
+    ratio = _ratio_end(view, found.end, end) if enabled("figures.ratio") else found.end
+    if ratio == found.end or found.kind in ("points", "places"):
+        return Unit(ratio, found.name, found.kind)
+    return Unit(ratio, " ".join(view[at:ratio].split()).replace(" / ", "/"), found.kind)
+
+
+def _plain(view: str, at: int, end: int) -> Unit | None:
+    words = _words_at(view, at, end)
+    for size in range(len(words), 0, -1):
+        form = " ".join(word for word, _ in words[:size])
+        if form in _forms():
+            name, kind = _forms()[form]
+            stop = words[size - 1][1]
+            return Unit(stop, name or " ".join(view[at:stop].split()), kind)
+    return None
+
+
+def _scaled(view: str, at: int, end: int) -> Unit | None:
+    """A unit with a scale word: `nghìn tỷ đồng`, `triệu lượt khách`; `tỷ` by itself is money."""
+    scale = _SCALE.match(view, at, end)
+    if scale is None:
+        return None
+    base = _plain(view, scale.end(), end)
+    if base is not None and base.kind in ("money", "measure", "people", "thing", "age", "times"):
+        return Unit(base.end, " ".join(view[at : base.end].split()), base.kind)
+    if scale["scale"].split()[-1].lower() in ("triệu", "tỷ", "tỉ"):
+        return Unit(scale.end(), " ".join(scale["scale"].split()), "money")
+    return None
+
+
+def _ratio_end(view: str, at: int, end: int) -> int:
+    """Where the ratio of a unit ends: `/người/năm`."""
+    while per := _PER.match(view, at, end):
+        base = _plain(view, per.end(), end)
+        word = _WORD.match(view, per.end(), end)
+        at = base.end if base else word.end() if word else per.end()
+    return at
+
+
+def open_unit_at(view: str, at: int, end: int) -> Unit | None:
+    """The noun behind a number that no lexicon knows, two syllables at most."""
+    match = _OPEN.match(view, at, end)
+    if match is None:
+        return None
+    first, _, second = " ".join(match["unit"].split()).partition(" ")
+    stops = stop_words()
+    if first in stops or len(first) < 2:
+        return None
+    if not second or second in stops:
+        return Unit(match.start("unit") + len(first), first, "open")
+    return Unit(match.end(), f"{first} {second}", "open")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that are no unit and end an unknown one."""
+    return frozenset(row["form"] for row in load_lexicon("unit_stops"))
