@@ -18,7 +18,7 @@ from extractors.rules import enabled
 _BREAK = regex.compile(r"[;:.?!](?=\s|$)|%|\bbậc\b")
 _YEAR = regex.compile(r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?\b(?P<year>(?:19|20)\d\d)\b(?!\s*/\s*(?:QĐ|NQ|NĐ|TT|CT|KH))")
 _UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*)")
-_RISE = regex.compile(r"^\s*(?:(?:\(|,|(?:vào\s+)?năm|của|hiện\s+nay)\s*(?P<year>20\d\d)?\)?\s*)*(?:lên|xuống|thành|còn|đến)\b[^;.]{0,40}?\d")
+_RISE = regex.compile(r"\s*(?:(?:\(|,|(?:vào\s+)?năm|của|hiện\s+nay)\s*(?P<year>20\d\d)?\)?\s*)*(?:lên|xuống|thành|còn)\b[^;.]{0,40}?\d")
 _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm", "lần", "trở lên"))
 _BEFORE, _AFTER = 600, 40
 

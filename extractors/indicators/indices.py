@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors.indicators.words import VALUE, word_of
+from extractors.indicators.words import VALUE, strip_end, word_of
 
 _NAME = regex.compile(r"\b(?:chỉ số|(?<!chỉ số )(?:PAR[ -]INDEX|PAPI|SIPAS|PCI|DTI|ICT[ -]INDEX))\b", regex.IGNORECASE)
 _ABBREVIATION = regex.compile(r"\([^()]{2,30}\)")
@@ -20,7 +20,7 @@ def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
     """
     names = _names(left)
     if not names:
-        return []
+        return _behind(right) if ranked else []
     if _EACH.search(right[:60]) or _EACH.search(left[-60:]):
         return list(dict.fromkeys(left[s:e] for s, e in names if not _EACH.match(left, max(0, s - 4))))
     gap = left[names[-1][1] :]
@@ -30,6 +30,17 @@ def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
     while first and _JOIN.fullmatch(left[names[first - 1][1] : names[first][0]]):
         first -= 1
     return [left[s:e] for s, e in names[first:]] if ranked or len(names) - first > 1 else []
+
+
+def _behind(right: str) -> list[str]:
+    """The indices named directly behind a value: "tăng 2 bậc Chỉ số PCI"."""
+    clause = _BREAK.split(right, 1)[0]
+    names = _names(clause)
+    return [clause[s:e] for s, e in names] if names and names[0][0] < _NEAR else []
+
+
+_NEAR = 20
+_BREAK = regex.compile(r"[;.](?=\s|$)|$")
 
 
 def _names(left: str) -> list[tuple[int, int]]:
@@ -48,8 +59,7 @@ def _end(left: str, start: int, limit: int) -> int:
     if abbreviation and (not stop or abbreviation.end() <= stop.start() + 1):
         return abbreviation.end()
     end = stop.start() if stop else limit
-    text = left[start:end].rstrip(" ,;(")
-    return start + len(text.removesuffix(" và").rstrip(" ,"))
+    return start + len(strip_end(left[start:end], "reach", "compare", "lead")[0])
 
 
 _STOP = regex.compile(rf";|:|\.\s|{VALUE.pattern}|{word_of('index_end').pattern}", regex.IGNORECASE | regex.VERBOSE)

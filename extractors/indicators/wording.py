@@ -9,12 +9,11 @@ from extractors.indicators.words import VALUE, forms_of, strip_end, strip_start,
 from extractors.rules import enabled
 
 _BREAK = regex.compile(r"[;!?…](?=\s|$)|(?<![A-ZĐ]|\b\d\d?)\.(?=\s|$)|:(?=\s)")
-_ENOUGH = 4
+_ENOUGH = 6
 _LEFT = ("reach", "compare", "lead", "change")
 _FIRST = regex.compile(r"[^\W\d]")
 _EXCEPT = regex.compile(r"\s*\((?:trừ|không bao gồm|không tính|chưa bao gồm|sau đây|gồm|bao gồm|theo)\b[^()]*\)")
 _TIER = regex.compile(r"\s*(?:ở |tại )?\bcấp (?:tỉnh|huyện|xã|cơ sở|thành phố)\b", regex.IGNORECASE)
-_COMPLETE = regex.compile(r"\bhoàn thành$", regex.IGNORECASE)
 _RANK = regex.compile(r"\b(?:nhóm|tốp|top|thứ|vị trí|bậc|hạng)\b", regex.IGNORECASE)
 
 
@@ -35,7 +34,7 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
             return indices
     unit = _unit(quote)
     if unit == "tuổi":
-        return [f"tuổi của {_left_subject(left)[0]}"]
+        return [f"tuổi của {_left_subject(left)[0]} {_closed(right[: _end(right)])}".strip()]
     return _plain(left, right, unit)
 
 
@@ -50,30 +49,53 @@ def _left_subject(left: str) -> tuple[str, bool, bool]:
     """The subject before a value, whether a verb or colon of reaching parts them, whether a verb of change does."""
     clause, after_value = _clause(left)
     before, taken = strip_end(clause, *_LEFT)
-    if after_value and word_of("stop").match(before.lstrip(" ,;")):
+    if after_value and word_of("stop").match(strip_start(before, "lead")):
         before = ""
     reached = clause.rstrip().endswith(":") or any(form in forms_of("reach") for form in taken)
-    return _subject(before), reached, bool(taken) and taken[-1] in forms_of("change")
+    return _subject(before), reached, any(form in forms_of("change") for form in taken)
 
 
 def _plain(left: str, right: str, unit: str = "") -> list[str]:
     before, reached, changed = _left_subject(left)
     after = _object(right)
-    counted = unit and unit.lower() not in forms_of("dimension")
-    if unit and (counted or after):
-        after = f"số {unit} {after}".rstrip()
+    if unit:
+        after = _counted(unit, right, after)
     measured = _begins(before, "measure") and (reached or not after)
     named = reached and before and before.lower() not in forms_of("holder") and not changed
     if enabled("figures.subject_after") and after and not (measured or named):
-        return _several(_verb(left) + _predicated(left, after, right))
+        return _several(_action(before, reached or changed) + _predicated(left, after, right))
     if enabled("figures.subject_before") and before:
-        return _several(before + _whole(right))
+        return _several(_heading(left, before) + before + _whole(right, sized=bool(unit)))
     return _repeated(left) if enabled("figures.subject_repeated") else []
 
 
-def _whole(right: str) -> str:
-    """The whole that a share is of, where the sentence says it behind the share."""
-    match = _WHOLE.match(right)
+def _heading(left: str, before: str) -> str:
+    """The measure that a colon parts from the things it is told of ("Cơ cấu lao động: nông nghiệp …")."""
+    sentence = left[max((m.end() for m in _STOPS.finditer(left)), default=0) :]
+    head, colon, items = sentence.partition(": ")
+    told = colon and items.strip() and _begins(head.strip(), "composition")
+    return f"{head.strip()} " if told and not _begins(before, "measure") else ""
+
+
+_STOPS = regex.compile(r"[.?!]\s")
+
+
+def _counted(unit: str, right: str, after: str) -> str:
+    """What a count counts: its unit with what is said of it, "" for a size that nothing follows."""
+    if unit.split("/")[0].strip().lower() in forms_of("dimension"):
+        return f"số {unit} {after}" if after and unit in ("năm", "tháng") else after
+    said = after or (_closed(right[: _end(right)]) if word_of("predicate", "being").match(right.lstrip()) else "")
+    return f"số {unit} {said}".rstrip()
+
+
+def _action(before: str, reached: bool) -> str:
+    """The verb of doing before the value: what is measured is how much of it is done."""
+    return f"{before} " if not reached and _begins(before, "action") and len(before.split()) <= _ENOUGH else ""
+
+
+def _whole(right: str, *, sized: bool) -> str:
+    """The whole that a share is of, or whom a sum is for, where the sentence says it behind the value."""
+    match = (_FOR if sized else _WHOLE).match(right)
     return " " + _closed(match.group()) if match else ""
 
 
@@ -109,12 +131,8 @@ _OPENING = regex.compile(
     rf"(?:^|[,:]\s|\b(?:có|với|đưa|nâng|đạt)\s)(?P<noun>{word_of('opening').pattern})(?!\s(?:hóa|\d))", regex.IGNORECASE
 )
 _UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d()]*)")
+_FOR = regex.compile(r"\s*(?:cho|đối với)\b[^,;.()]*", regex.IGNORECASE)
 _WHOLE = regex.compile(r"\s*(?:so với|trên|trong|/)\s*tổng số\b[^,;.()]*", regex.IGNORECASE)
-
-
-def _verb(left: str) -> str:
-    """The verb of completion before the value: what is measured is how much is completed."""
-    return "hoàn thành " if _COMPLETE.search(left.rstrip()) else ""
 
 
 def _object(right: str) -> str:
@@ -162,7 +180,7 @@ def _predicated(left: str, after: str, right: str) -> str:
     if not enabled("figures.subject_shared"):
         return after
     if _TIER.match(after) and (head := _last_object(left)):
-        after = _TIER.split(head)[0] + " " + after
+        after = _TIER.split(head)[0] + " " + after.lstrip()
     if word_of("predicate").search(after, 1):
         return after
     shared = _shared_predicate(right)
@@ -188,9 +206,12 @@ def _shared_predicate(right: str) -> str:
 
 
 def _last_object(left: str) -> str:
-    """What the last value before belongs to, where it stands behind its value."""
-    values = list(VALUE.finditer(left))
-    return _object(left[values[-1].end() :]) if values else ""
+    """What the values before belong to, where it stands behind the first of them with a noun."""
+    for value in reversed(list(VALUE.finditer(left))):
+        item = _object(left[value.end() :])
+        if item and not _TIER.match(item):
+            return item
+    return ""
 
 
 def _repeated(left: str) -> list[str]:
@@ -202,7 +223,7 @@ def _repeated(left: str) -> list[str]:
     if not values:
         return []
     last = values[-1]
-    return _plain(left[: last.start()], left[last.end() :])
+    return _plain(left[: last.start()], strip_end(left[last.end() :], *_LEFT)[0])
 
 
 def _several(text: str) -> list[str]:

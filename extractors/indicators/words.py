@@ -17,7 +17,7 @@ VALUE = regex.compile(
     rf"""(?<![\w/.,])(?:
       (?:nhóm|tốp|top|thứ|vị\ trí)\ {_NUMBER}(?:/\d+)?
     | {_NUMBER}(?:\ ?(?:-|đến|tới)\ ?{_NUMBER})?\ ?
-        (?:%|(?:phần\ trăm|bậc|điểm|lần|triệu|tỷ|nghìn|đồng|USD)\b)
+        (?:%|(?:phần\ trăm|bậc|điểm|(?:triệu\ |tỷ\ |nghìn\ )(?:đồng|USD)|triệu|tỷ|nghìn|đồng|USD)\b)(?:/[^\s,;.]+)*
     | (?<=(?:[,;]|\bvà)\ )(?<!\d(?:,|\ và)\ ){_NUMBER}\ (?!tháng|ngày)[^\W\d]
     )""",
     regex.IGNORECASE | regex.VERBOSE,
