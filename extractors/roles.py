@@ -25,7 +25,7 @@ _BEFORE, _AFTER = 600, 40
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What stands around a value, in lower case: the keys of the column `where`."""
+    """What stands around a value, in lower case: the keys of the column `where`; `before` only ahead of the sections."""
 
     near: str
     sentence: str
@@ -56,13 +56,14 @@ def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: 
     block = reading.part.block_at(quote_start)
     first = min(block.start, start) if block else start
     left = _line(view[start:quote_start])
+    titles = _titles(reading, quote_start)
     unit = _UNIT.search(view[quote_start:quote_end])
     return _Place(
         near=_line(view[max(first, quote_start - 300) : quote_start])[_near_from(left) - len(left) or None :],
         sentence=_line(view[start:end]),
         after=_line(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))]),
-        before=_line(view[max(first, start - _BEFORE) : start]),
-        title=_line(" ; ".join(_titles(reading, quote_start))),
+        before="" if titles else _line(view[max(first, start - _BEFORE) : start]),
+        title=_line(" ; ".join(titles)),
         unit=_line(unit["unit"]) if unit else "",
     )
 

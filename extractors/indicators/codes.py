@@ -51,7 +51,7 @@ def code_of(wording: str, *, kind: str) -> str | None:
     if kind == "count":
         return None
     text = folded(wording)
-    return next((p.code for p in load_patterns() if p.kind in ("", kind) and p.fits(text)), None)
+    return next((p.code for p in load_patterns() if p.kind in ("", kind) and p.fits(text)), None) or None
 
 
 def indicator_rows() -> tuple[dict[str, str], ...]:

@@ -6,6 +6,7 @@ import regex
 
 from extractors.indicators.codes import DECREASE, code_of
 from extractors.indicators.phrase import phrase_of
+from extractors.indicators.rows import find_row
 from extractors.indicators.types import Subject
 from extractors.indicators.wording import wordings
 from extractors.reading import Reading
@@ -33,14 +34,18 @@ def find_subjects(
     start, end = _bounds(block, sentence_start, sentence_end)
     left = view[max(start, quote_start - _REACH) : quote_start]
     right = view[quote_end : min(end, quote_end + _REACH)]
-    quote = view[quote_start:quote_end]
-    return [_subject(text, left, quote) for text in wordings(left, quote, right) or [""]]
+    quote, kind = view[quote_start:quote_end], kind_of(view[quote_start:quote_end])
+    texts = wordings(left, quote, right)
+    if block and block.cell and not any(texts) and enabled("figures.subject_cell"):
+        row = find_row(reading.part, block, view)
+        texts, kind = [row.head], kind if kind != "count" else kind_of(row.unit)
+    return [_subject(text, left, kind) for text in texts or [""]]
 
 
-def _subject(text: str, left: str, quote: str) -> Subject:
+def _subject(text: str, left: str, kind: str) -> Subject:
     own = _OWN.search(left) is not None
     mark = f"{DECREASE} " if _DECREASE.search(left) else ""
-    code = None if own or not enabled("figures.code") else code_of(mark + text, kind=kind_of(quote))
+    code = None if own or not enabled("figures.code") else code_of(mark + text, kind=kind)
     return Subject(text, code, phrase_of(text))
 
 

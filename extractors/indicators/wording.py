@@ -33,6 +33,8 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
         if indices:
             return indices
     unit = _unit(quote)
+    if unit in forms_of("duration") and (term := _term(left, right)):
+        return [term]
     if unit == "tuổi":
         return [f"tuổi của {_left_subject(left)[0]} {_closed(right[: _end(right)])}".strip()]
     return _plain(left, right, unit)
@@ -42,7 +44,23 @@ def _unit(quote: str) -> str:
     """The noun that a value counts, "" for shares, ranks and points."""
     match = _UNIT.search(quote)
     unit = without_times(match["unit"]) if match and enabled("figures.subject_count") else ""
+    unit = strip_end(unit, "bound")[0]
     return "" if unit.lower() in forms_of("share") else unit
+
+
+def _term(left: str, right: str) -> str:
+    """What has to be done within a length of time: "Trong thời hạn 5 ngày kể từ …, Sở A thẩm định"."""
+    if not enabled("figures.subject_term") or not strip_end(left, "compare", "bound")[0].lower().endswith(_TERMS):
+        return ""
+    since = _SINCE.match(right)
+    rest = right[since.end() :] if since else right.lstrip(" ,")
+    done = _closed(rest[: _end(rest)]) if rest.strip(" ,;.") else ""
+    return f"thời hạn {done or _TERM.sub('', strip_end(_clause(left)[0], 'compare', 'bound')[0]).strip(' ,')}".rstrip()
+
+
+_TERMS = ("trong", "thời hạn", "thời gian", "trong vòng", "chậm nhất", "sau")
+_TERM = regex.compile(rf"(?:\b(?:{'|'.join(_TERMS)})\s*)+$", regex.IGNORECASE)
+_SINCE = regex.compile(r"[\s,]*(?:kể từ|tính từ|từ ngày|sau khi|từ khi|sau ngày)[^,;.]*(?:,\s*|(?=[;.]|$))", regex.IGNORECASE)
 
 
 def _left_subject(left: str) -> tuple[str, bool, bool]:
@@ -172,7 +190,7 @@ def _closed(text: str) -> str:
         text = text[:opened]
     elif text.count(")") > text.count("("):
         text = text[: text.index(")")]
-    return text.strip(" ,;:.-\"“”/")
+    return text.strip(" ,;:.-\"“”/").removesuffix(" và").rstrip(" ,")
 
 
 def _predicated(left: str, after: str, right: str) -> str:

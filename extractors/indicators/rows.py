@@ -1,0 +1,62 @@
+"""What a row of a table measures: its head, and the head of its group where the row is only a part."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.indicators.words import without_times
+from extractors.structure.types import Block, Part
+
+_WORDS = regex.compile(r"\p{L}{2,}[^\d|]*\s\p{L}")
+_PART = regex.compile(r"\s*(?:[-+•]|trong\s+đó|(?:ở\s+|tại\s+)?cấp\s+(?:tỉnh|huyện|xã|thành\s+phố)\s*$)", regex.IGNORECASE)
+_FARTHEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The head of a row, and the words of its other cells and of its column (a unit stands there)."""
+
+    head: str
+    unit: str
+
+
+def find_row(part: Part, block: Block, view: str) -> Row:
+    """The row of a cell; head "" where it has no words."""
+    assert block.cell is not None
+    cells = list(_cells_before(part, block))
+    row = [b for b in cells if b.cell and b.cell.row == block.cell.row]
+    head = _head(row, view)
+    if _PART.match(head):
+        head = _group(cells, block.cell.row, view) + " " + head.strip(" -+•")
+    others = [view[b.start : b.end] for b in row]
+    head = without_times(head).strip(" -+•,;:.")
+    return Row(head, " ".join([*others, *block.cell.heads]))
+
+
+def _cells_before(part: Part, block: Block) -> Iterator[Block]:
+    """The cells of the table from the given one backwards."""
+    at = bisect_right(part.blocks, block.start, key=lambda b: b.start)
+    for other in reversed(part.blocks[max(0, at - _FARTHEST) : at]):
+        if other.cell is None or block.cell is None or other.cell.table != block.cell.table:
+            return
+        if other.start != block.start:
+            yield other
+
+
+def _head(row: list[Block], view: str) -> str:
+    """The words of the first cell of a row that has words (`row` runs backwards)."""
+    texts = (view[b.start : b.end] for b in reversed(row))
+    return next((text for text in texts if _WORDS.search(text)), "")
+
+
+def _group(cells: list[Block], row: int, view: str) -> str:
+    """The nearest head above the row that is no part of another."""
+    for number in range(row - 1, -1, -1):
+        head = _head([b for b in cells if b.cell and b.cell.row == number], view)
+        if head and not _PART.match(head):
+            return without_times(head).strip(" ,;:.")
+    return ""
