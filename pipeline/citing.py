@@ -90,7 +90,7 @@ def _is_numbered(document: Cited, citation: Row, citing: Row) -> bool:
 
 
 def _is_unnumbered(document: Cited, citation: Row, citing: Row) -> bool:
-    """A document without a number: type and province are the same, the date does not differ, the subject is its title."""
+    """A document without number: type and province are the same, the date does not differ, its title is the subject."""
     if citation["date"] and document.date and citation["date"] != document.date:
         return False
     if _says_title(document, citation):

@@ -30,21 +30,22 @@ _OF_SOURCE = {
 }
 
 
-def open_store(path: Path | str) -> Database:
-    """The database at the path, made with its schema where it does not exist.
+def open_store(path: Path | str, *, write: bool = True) -> Database:
+    """The database at the path; made with its schema where it does not exist, unless `write` is off.
 
     Raises `ChitieuError` where the file is no database, of another schema, or cannot be written.
     """
-    connection = sqlite3.connect(path, timeout=60)
-    database = Database(connection)
-    register_functions(connection)
     try:
-        if not database.table("meta").exists():
+        connection = sqlite3.connect(path, timeout=60)
+        database = Database(connection)
+        register_functions(connection)
+        if write and not database.table("meta").exists():
             connection.execute("PRAGMA journal_mode=WAL")
-        with database.atomic():
-            _create(database)
+        _require_version(database)
+        if write:
+            with database.atomic():
+                _create(database)
     except sqlite3.DatabaseError as error:
-        connection.close()
         raise ChitieuError(f"{path}: cannot be used as a database ({error}). Name another file with --db.") from error
     return database
 
@@ -59,17 +60,24 @@ def _forgiving(function: Any) -> Any:
     return lambda value: None if value is None else function(str(value))
 
 
+def _require_version(database: Database) -> None:
+    """Raises `ChitieuError` where the tables are those of another program or version."""
+    names = set(database.table_names())
+    if not names:
+        return
+    version = (
+        dict(database.execute("SELECT name, value FROM meta").fetchall()).get("schema") if "meta" in names else None
+    )
+    if version != str(VERSION):
+        raise ChitieuError(
+            f"The database has schema {version}, this program {VERSION}. Ingest the files into a new one with --db."
+        )
+
+
 def _create(database: Database) -> None:
-    meta = database.table("meta")
-    if meta.exists():
-        version = dict(database.execute("SELECT name, value FROM meta").fetchall()).get("schema")
-        if version != str(VERSION):
-            raise ChitieuError(
-                f"The database has schema {version}, this program {VERSION}. Ingest the files into a new one with --db."
-            )
-    else:
+    if not database.table("meta").exists():
         _create_tables(database)
-        meta.insert({"name": "schema", "value": str(VERSION)})
+        database.table("meta").insert({"name": "schema", "value": str(VERSION)})
     _load_lists(database)
 
 

@@ -1,0 +1,175 @@
+"""The comparison as a table: indicators down, provinces and years across."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipeline.site.words import topics_in
+
+Row = Mapping[str, Any]
+#: The years that stand side by side where none is chosen.
+YEARS = (2025, 2030)
+SQL = """SELECT c.*, i.name_vi, i.name_en, i.better, i.unit AS indicator_unit, i.note_vi, i.note_en,
+  f.indicator, f.section, f.page, f.quote, f.needs_review, f.deadline, f.every,
+  d.label AS document, d.doc_type, d.is_digest
+FROM comparison c
+JOIN indicators i ON i.code = c.code
+JOIN figures f ON f.id = c.figure_id
+JOIN documents d ON d.id = c.document_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of the comparison is shown; empty tuples and strings mean everything."""
+
+    topic: str = ""
+    years: tuple[int, ...] = ()
+    provinces: tuple[str, ...] = ()
+    doc_type: str = ""
+    shared: bool = False
+    differing: bool = False
+    sort: str = "topic"
+
+    @classmethod
+    def of(cls, args: Any) -> Filters:
+        """The filters that an address names; what is no year is left out."""
+        years = tuple(sorted({int(year) for year in args.getlist("year") if year.isascii() and year.isdigit()}))
+        return cls(
+            args.get("topic") or "",
+            years,
+            tuple(sorted(set(args.getlist("province")))),
+            args.get("doc_type") or "",
+            bool(args.get("shared")),
+            bool(args.get("differing")),
+            "spread" if args.get("sort") == "spread" else "topic",
+        )
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The filters as the parts of an address."""
+        pairs = [("topic", self.topic), ("doc_type", self.doc_type), ("sort", "spread" * (self.sort == "spread"))]
+        pairs += [("year", str(year)) for year in self.years] + [("province", name) for name in self.provinces]
+        pairs += [("shared", "1" * self.shared), ("differing", "1" * self.differing)]
+        return [(name, value) for name, value in pairs if value]
+
+    def where(self) -> tuple[str, dict[str, Any]]:
+        """The condition on `comparison` and its parameters."""
+        parts: list[str] = []
+        values: dict[str, Any] = {}
+        for column, wanted in (
+            ("c.year", self.years or YEARS),
+            ("c.province_id", self.provinces),
+            ("c.topic", (self.topic,) if self.topic else ()),
+            ("d.doc_type", (self.doc_type,) if self.doc_type else ()),
+        ):
+            if wanted:
+                names = [f"{column[2:]}_{place}" for place in range(len(wanted))]
+                values |= dict(zip(names, wanted, strict=True))
+                parts.append(f"{column} IN ({', '.join(':' + name for name in names)})")
+        return " AND ".join(parts), values
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An indicator in one unit, as a level or a change: its cells by province and year, several where tiers differ."""
+
+    first: Row
+    cells: Mapping[tuple[str, int], tuple[Row, ...]]
+    best: frozenset[str] = frozenset()
+
+    @property
+    def provinces(self) -> set[str]:
+        """The provinces that set it."""
+        return {province for province, _year in self.cells}
+
+    @property
+    def spread(self) -> float:
+        """The greatest difference between provinces in one year, as a share of the greater value."""
+        return max((_spread(rows) for rows in self.by_year().values()), default=0.0)
+
+    def by_year(self) -> dict[tuple[int, str | None], list[Row]]:
+        """The rows that may be set against each other: of one year and tier."""
+        groups: dict[tuple[int, str | None], list[Row]] = defaultdict(list)
+        for rows in self.cells.values():
+            for row in rows:
+                groups[row["year"], row["level"]].append(row)
+        return groups
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is shown: provinces and years across, lines by topic down."""
+
+    provinces: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
+    topics: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines in the order shown."""
+        return [line for lines in self.topics.values() for line in lines]
+
+
+def sql_of(filters: Filters) -> tuple[str, dict[str, Any]]:
+    """The query behind the page, with its parameters."""
+    where, values = filters.where()
+    return f"{SQL}\nWHERE {where}\nORDER BY c.topic, c.code, c.province, c.year, c.level", values
+
+
+def compare(rows: Iterable[Row], filters: Filters) -> Comparison:
+    """The rows of the view as a table."""
+    grouped: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
+    provinces: dict[str, str] = {}
+    for row in rows:
+        grouped[row["code"], row["unit"], row["change"]].append(row)
+        provinces[row["province_id"]] = row["province"]
+    lines = [_line(group) for group in grouped.values()]
+    lines = [line for line in lines if _is_wanted(line, filters)]
+    shown = {province for line in lines for province in line.provinces} | set(filters.provinces)
+    names = sorted((name, id_) for id_, name in provinces.items() if id_ in shown)
+    return Comparison(tuple((id_, name) for name, id_ in names), filters.years or YEARS, _by_topic(lines, filters.sort))
+
+
+def _line(rows: list[Row]) -> Line:
+    cells: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        cells[row["province_id"], row["year"]].append(row)
+    line = Line(rows[0], {key: tuple(cell) for key, cell in cells.items()})
+    return replace(line, best=frozenset(best_of(line)))
+
+
+def best_of(line: Line) -> Iterable[str]:
+    """The ids of the figures that are the most ambitious of their year and tier, where provinces differ."""
+    higher = bool(line.first["change"]) or line.first["better"] != "lower"
+    for rows in line.by_year().values():
+        values = [_value(row, higher) for row in rows]
+        best = max(values) if higher else min(values)
+        if len({row["province_id"] for row in rows}) > 1 and len(set(values)) > 1:
+            yield from (row["figure_id"] for row, value in zip(rows, values, strict=True) if value == best)
+
+
+def _value(row: Row, higher: bool) -> float:
+    """The value by which a row is compared: of a range its better end."""
+    return float(row["value_high"] if higher and row["value_high"] is not None else row["value"])
+
+
+def _spread(rows: list[Row]) -> float:
+    values = [_value(row, True) for row in rows]
+    return (max(values) - min(values)) / max(map(abs, values)) if any(values) else 0.0
+
+
+def _is_wanted(line: Line, filters: Filters) -> bool:
+    if filters.shared and len(line.provinces) < 2:
+        return False
+    return not filters.differing or bool(line.best)
+
+
+def _by_topic(lines: list[Line], sort: str) -> dict[str, tuple[Line, ...]]:
+    if sort == "spread":
+        return {"": tuple(sorted(lines, key=lambda line: (-line.spread, -len(line.provinces), line.first["code"])))}
+    topics = {topic: tuple(line for line in lines if line.first["topic"] == topic) for topic in topics_in("vi")}
+    known = {line.first["code"] for group in topics.values() for line in group}
+    topics[""] = tuple(line for line in lines if line.first["code"] not in known)
+    return {topic: group for topic, group in topics.items() if group}

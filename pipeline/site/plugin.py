@@ -1,0 +1,117 @@
+"""Datasette's hooks: SQL functions, our pages, folded search, headers."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import regex
+from datasette import hookimpl
+
+from pipeline.fold import fold
+from pipeline.schema import load_schema
+from pipeline.site import pages
+from pipeline.site.queries import load_queries
+from pipeline.site.words import language_of, words_in
+from pipeline.store import register_functions
+
+_DATASETTE = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+    " object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+_OPERATORS = regex.compile(r"\b(?:AND|OR|NOT|NEAR)\b")
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    """Every connection knows `fold` and `match_query`."""
+    register_functions(conn)
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """Templates can read a column that holds JSON."""
+    env.filters["from_json"] = json.loads
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """Our pages by their address."""
+    return [
+        (r"^/compare$", pages.show_comparison),
+        (r"^/compare\.(?P<kind>csv|json|xlsx)$", pages.download_comparison),
+        (r"^/doc/(?P<id>[0-9a-f]{16})$", pages.show_document),
+    ]
+
+
+@hookimpl
+def extra_template_vars(datasette: Any, request: Any, template: str) -> Any:
+    """The words of the interface for every page; what the home page counts."""
+
+    async def extra() -> dict[str, Any]:
+        language = language_of(request) if request else "vi"
+        found = {"t": words_in(language), "language": language}
+        if template == "index.html":
+            shown = [table for table in load_schema() if table.kind != "internal"]
+            found |= {"counts": await pages.counts(datasette), "questions": load_queries(), "schema": shown}
+        return found
+
+    return extra
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Folds what is searched for in tables, and sets the headers that keep every page to this host."""
+
+    def wrap(app: Any) -> Any:
+        async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+
+            async def send_with_headers(event: Any) -> None:
+                if event["type"] == "http.response.start":
+                    event["headers"] = [*event.get("headers", []), *_headers(event.get("headers", []))]
+                await send(event)
+
+            await app({**scope, "query_string": fold_search(scope["query_string"])}, receive, send_with_headers)
+
+        return wrapped
+
+    return wrap
+
+
+def _headers(present: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    headers = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"same-origin"}
+    headers[b"content-security-policy"] = _DATASETTE.encode()
+    names = {name.lower() for name, _value in present}
+    return [(name, value) for name, value in headers.items() if name not in names]
+
+
+def fold_search(query: bytes) -> bytes:
+    """A query string with what it searches for folded as the index is.
+
+    >>> fold_search("_search=Đất đai&x=Đ".encode())
+    b'_search=dat+dai&x=%C4%90'
+    """
+    if b"_search" not in query:
+        return query
+    pairs = parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True)
+    folded = [
+        (name, _folded(value) if name.startswith("_search") and name != "_searchmode" else value)
+        for name, value in pairs
+    ]
+    return urlencode(folded).encode()
+
+
+def _folded(value: str) -> str:
+    """The value folded, save the operators of an advanced search."""
+    parts = []
+    last = 0
+    for operator in _OPERATORS.finditer(value):
+        parts += [fold(value[last : operator.start()]), operator.group()]
+        last = operator.end()
+    return "".join([*parts, fold(value[last:])])
