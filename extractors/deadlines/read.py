@@ -1,10 +1,73 @@
-"""The step that reads the deadlines of a document."""
+"""The step that reads the times of a document and those among them that are deadlines."""
 
 from __future__ import annotations
 
-from extractors.reading import Reading
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.deadlines.expressions import Expression, find_dated, find_recurring
+from extractors.deadlines.place import Places
+from extractors.deadlines.use import Judge
+from extractors.deadlines.years import context_year, date_of, written_after
+from extractors.facts import Deadline
+from extractors.reading import Reading, Time
 
 
 def read_deadlines(reading: Reading) -> Reading:
-    """The reading with its deadlines."""
-    return reading
+    """The reading with its times, whatever each is for, and its deadlines, in the order of the text."""
+    times = sorted(_times(reading), key=lambda time: time.start)
+    deadlines = tuple(_deadline(reading, time) for time in times if time.use == "deadline")
+    return replace(reading, times=tuple(times), deadlines=deadlines)
+
+
+def _deadline(reading: Reading, time: Time) -> Deadline:
+    return Deadline(
+        quote=reading.text[time.start : time.end],
+        start=time.start,
+        end=time.end,
+        rule=time.rule,
+        kind=time.kind,
+        date=time.date,
+        every=time.every,
+        section=reading.part.section_path(time.start),
+    )
+
+
+def _times(reading: Reading) -> Iterator[Time]:
+    places = Places(reading)
+    judge = Judge(reading, places, written_after(reading))
+    for view, start, end in _extents(reading):
+        last: Time | None = None
+        before: list[tuple[int, str | None]] = []
+        for expression in _expressions(view, start, end):
+            low, _ = places.sentence_of(view, expression.start, expression.end)
+            year = context_year(expression, before, low=low, reading=reading)
+            date = date_of(expression, year=year)
+            use = judge.use_of(view, expression, date, last)
+            last = Time(expression.start, expression.end, use, expression.kind, date, expression.every, expression.rule)
+            before.append((expression.start, date))
+            yield last
+
+
+def _extents(reading: Reading) -> Iterator[tuple[str, int, int]]:
+    """What is read and in which view: the document without its recipients and signature, then its footnotes."""
+    part, at = reading.part, reading.part.start
+    for start, end in sorted(span for span in (part.recipients, part.signature) if span):
+        yield reading.view, at, max(at, start)
+        at = max(at, end)
+    yield reading.view, at, part.end
+    for block in part.blocks:
+        if block.kind == "footnote":
+            yield reading.structure.footnotes, block.start, block.end
+
+
+def _expressions(view: str, start: int, end: int) -> list[Expression]:
+    """The expressions of an extent, those without a date where none with one stands."""
+    dated = find_dated(view, start, end)
+    taken = {offset for e in dated if e.kind == "recurring" for offset in (e.start, e.end)}
+    found = list(dated)
+    ends = {e.end for e in dated}
+    for expression in find_recurring(view, start, end):
+        if expression.end not in ends and expression.start not in taken:
+            found.append(expression)
+    return sorted(found, key=lambda e: e.start)

@@ -1,0 +1,150 @@
+"""Dates, months, quarters, half-years, years and periods as they are printed, whatever they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.edtf import edtf, interval
+
+_Y = r"(?:19|20)\d\d(?!\d)"
+#: `15/7/2021`, `ngày 15 tháng 7 năm 2021`.
+_DAY = (
+    r"(?:ngày\s*)?(?<!\d)(?:(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*"
+    rf"|(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})\s*,?\s*(?:năm\s+|/\s*))(?P<year>{_Y})"
+)
+#: `ngày 01 tháng 4`, `ngày 15/11`, `trước 15/11`: the year stands elsewhere.
+_DAY_OF_YEAR = (
+    r"(?:ngày\s*(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})"
+    r"|(?:ngày\s*|(?<=(?:trước|đến|từ|nhất|hạn)\s+))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2}))(?![/\d%])"
+)
+#: `ngày 20` of every month or quarter.
+_DAY_OF_MONTH = r"ngày\s*(?P<day>\d{1,2})(?=\s+(?:(?:của\s+)?(?:hằng|hàng|mỗi)\s+tháng|(?:của\s+)?tháng\s+(?:sau|cuối|đầu|tiếp|kế)))"
+#: `tháng 12/2025`, `tháng 8 năm 2024`, `tháng 12`.
+_MONTH = (
+    rf"tháng\s+(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|-|,?\s*năm\s)\s*(?P<year>{_Y}))?"
+    rf"|(?<=(?:trước|đến|từ|trong|nhất)\s+)(?P<month>\d{{1,2}})/(?P<year>{_Y})"
+)
+#: `quý II/2024`, `Quý 4 năm 2025`, `quý I`.
+_QUARTER = (
+    rf"quý\s+(?P<quarter>IV|I{{1,3}}|[1-4])(?![\dIVX\p{{L}}])(?:\s*-\s*(?P<quarter_high>IV|I{{1,3}}|[1-4])(?![\dIVX\p{{L}}]))?"
+    rf"(?:\s*(?:/|-|,?\s*(?:của\s+)?năm\s)\s*(?P<year>{_Y}))?"
+)
+#: `6 tháng cuối năm 2024`.
+_HALF = rf"(?P<months>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<part>đầu|cuối)(?:\s+năm(?:\s+(?P<year>{_Y}))?)?"
+#: `giai đoạn 2021 - 2025`, `năm 2026 -2030`, `năm học 2024-2025`, `năm 2025 và 2026`.
+_IN_ALL = r"(?:\d{1,2}\s+năm\s*,?\s*)?\(?\s*"
+_PERIOD = (
+    rf"(?P<word>giai\s+đoạn|thời\s+kỳ)\s*:?\s*{_IN_ALL}(?:từ\s+)?(?:năm\s+)?(?P<year>{_Y})\s*"
+    rf"(?:-|đến)\s*(?:năm\s+)?(?P<high>{_Y}|\d\d(?![\d/%]))"
+    rf"|(?:(?P<word>năm\s+học|các\s+năm|năm)\s*{_IN_ALL})?(?<![\d/])(?P<year>{_Y})\s*-\s*(?:năm\s+)?(?P<high>{_Y})"
+    rf"|(?P<word>các\s+năm|năm)\s+(?P<year>{_Y})(?:\s*,\s*{_Y})*\s*(?:,|và)\s*(?P<high>{_Y})"
+)
+#: `năm 2025`, `cuối năm 2025`, `đến 2030`.
+_YEAR = rf"(?:(?:đầu|giữa|cuối)\s+)?năm\s+(?P<year>{_Y})|(?<=(?:đến|tới|trước|nhìn|hướng|từ|vào|hết)\s+)(?P<year>{_Y})(?![/\d])"
+
+_FORMS = {
+    "day": _DAY,
+    "day_of_year": _DAY_OF_YEAR,
+    "day_of_month": _DAY_OF_MONTH,
+    "quarter": _QUARTER,
+    "half": _HALF,
+    "period": _PERIOD,
+    "month": _MONTH,
+    "year": _YEAR,
+}
+_ATOM = regex.compile("|".join(f"(?P<{name}_>{form})" for name, form in _FORMS.items()), regex.IGNORECASE)
+#: Where a form can begin: the words are few, so they are looked for first.
+_WORDS = ("ngày", "tháng", "quý", "giai", "thời", "năm", "các", "đầu", "giữa", "cuối", "ba", "sáu", "chín")
+_BEGIN = regex.compile(
+    r"(?<![\p{L}\d])(?:\d|(?:"
+    + "|".join(form for w in _WORDS for form in (w, w.capitalize(), w.upper()))
+    + r")(?=[\s\d:]))"
+)
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = {"ba": 3, "sáu": 6, "chín": 9}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Atom:
+    """One date, month, quarter, half-year, year or period; `year` is None where it stands elsewhere."""
+
+    start: int
+    end: int
+    form: str
+    year: int | None = None
+    high: int | None = None
+    month: int | None = None
+    month_high: int | None = None
+    day: int | None = None
+    #: The word before a period: `giai đoạn`, `năm`; empty where there is none.
+    word: str = ""
+
+    def date(self, year: int | None = None) -> str | None:
+        """The EDTF date, with the given year where the atom has none; None where it is no date.
+
+        >>> next(find_atoms("quý II/2024", 0, 11)).date()
+        '2024-04/2024-06'
+        """
+        year = self.year or year
+        if year is None:
+            return None
+        if self.high is not None:
+            return interval(edtf(year), edtf(self.high))
+        if self.month_high is not None and self.month_high != self.month:
+            return interval(edtf(year, self.month), edtf(year, self.month_high))
+        return edtf(year, self.month, self.day)
+
+
+def find_atoms(view: str, start: int, end: int) -> Iterator[Atom]:
+    """The dates of all forms in `view[start:end]`, in order, none over another.
+
+    >>> [(a.form, a.date()) for a in find_atoms("tháng 12/2025, giai đoạn 2021-2025", 0, 34)]
+    [('month', '2025-12'), ('period', '2021/2025')]
+    """
+    at = start
+    for begin in _BEGIN.finditer(view, start, end):
+        match = _ATOM.match(view, begin.start(), end) if begin.start() >= at else None
+        atom = _atom(match) if match else None
+        if atom is not None:
+            at = atom.end
+            yield atom
+
+
+def _atom(match: regex.Match[str]) -> Atom | None:
+    form = next(name for name in _FORMS if match[f"{name}_"])
+    month, month_high = _months(match)
+    year = int(match["year"]) if match["year"] else None
+    atom = Atom(
+        start=match.start(),
+        end=match.end(),
+        form=form,
+        year=year,
+        high=_high(year, match["high"]),
+        month=month,
+        month_high=month_high,
+        day=int(match["day"]) if match["day"] else None,
+        word=" ".join((match["word"] or "").lower().split()),
+    )
+    return atom if form == "day_of_month" or atom.date(2024) else None
+
+
+def _high(year: int | None, high: str | None) -> int | None:
+    if year is None or high is None:
+        return None
+    return int(high) if len(high) == 4 else year // 100 * 100 + int(high)
+
+
+def _months(match: regex.Match[str]) -> tuple[int | None, int | None]:
+    """First and last month of a month, quarter or part of a year."""
+    if match["month"]:
+        return int(match["month"]), int(match["month"])
+    if match["quarter"]:
+        first, last = (_QUARTERS[(match[name] or match["quarter"]).upper()] for name in ("quarter", "quarter_high"))
+        return 3 * first - 2, 3 * last
+    if match["months"]:
+        count = _MONTHS.get(match["months"].lower()) or int(match["months"])
+        return (1, count) if match["part"].lower() == "đầu" else (13 - count, 12)
+    return None, None

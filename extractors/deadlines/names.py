@@ -1,0 +1,72 @@
+"""Whether a period belongs to a name: of a plan or campaign, of a cited document, of a law."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import regex
+
+from extractors.deadlines.contexts import last_of, words
+from extractors.deadlines.expressions import Expression
+from extractors.facts import Citation
+from extractors.rules import enabled
+
+_AHEAD = regex.compile(
+    r"(?i)\s*,?\s*(?:và\s+)?(?:có\s+tính\s+đến\s+|(?:có\s+)?(?:định\s+hướng|tầm\s+nhìn)\s*)?(?:các\s+năm\s+)?"
+)
+_OPENS_TITLE = regex.compile(r"(?i)\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:[“\"]|của\s)?")
+_GOES_ON = regex.compile(r"(?i)\s*,?\s*(?:và\s+)?(?:định\s+hướng|tầm\s+nhìn)")
+_WORDS = regex.compile(r"\p{L}+")
+#: A name has at most so many words; one that begins with a small letter fewer, and no comma.
+_LONG, _SHORT = 45, 14
+
+
+def is_ahead(view: str, before: int, start: int) -> bool:
+    """Whether nothing but `định hướng`, `tầm nhìn` stands between an expression that ends at `before` and `start`.
+
+    >>> is_ahead("giai đoạn 2021 - 2025, định hướng đến năm 2030", 21, 34)
+    True
+    """
+    return before <= start and _AHEAD.fullmatch(view, before, start) is not None
+
+
+def in_name(view: str, low: int, expression: Expression) -> bool:
+    """Whether the expression ends the name of a plan, programme or campaign in its sentence, which begins at `low`."""
+    if not _may_be_named(expression) or not enabled("deadlines.plan_name"):
+        return False
+    head = last_of("plan", view, low, expression.start)
+    if head is None:
+        return False
+    between = view[head.end() : expression.start]
+    count = len(_WORDS.findall(between))
+    if words("plan_break").search(between) and not between.count("“") > between.count("”") - 1 > -1:
+        return False
+    comma = between.rstrip().endswith(",")
+    if expression.kind == "by" and comma and not _GOES_ON.match(view, expression.end):
+        return False
+    if view[head.start()].isupper():
+        return count <= _LONG
+    return count <= _SHORT and "," not in between
+
+
+def _may_be_named(expression: Expression) -> bool:
+    """Periods, bare years and `đến năm 2030` stand in names; `trước …`, `trong …` do not."""
+    atom = expression.atom
+    if atom is None or atom.form not in ("period", "year"):
+        return False
+    return expression.kind == "by" or expression.start == atom.start
+
+
+def in_title(view: str, low: int, expression: Expression, citations: tuple[Citation, ...]) -> bool:
+    """Whether the expression ends the title of a document that is cited before it in the sentence."""
+    if not _may_be_named(expression) or not enabled("deadlines.cited_title"):
+        return False
+    at = bisect_right([c.end for c in citations], expression.start) - 1
+    if at < 0 or citations[at].start < low:
+        return False
+    opening = _OPENS_TITLE.match(view, citations[at].end)
+    if words("title").match(view, opening.end()) is None and "“" not in opening.group():
+        return False
+    between = view[citations[at].end : expression.start]
+    comma = between.rstrip().endswith(",")
+    return not (expression.kind == "by" and comma and not _GOES_ON.match(view, expression.end))

@@ -1,0 +1,88 @@
+"""Where a time expression stands: its block, its sentence, its clause, the headings above it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from extractors.reading import Reading
+from extractors.structure.types import Block, Section
+
+#: A sentence or a part of one ends here; not in a number, a date, a label.
+_BREAK = regex.compile(r"[.;!?:](?=\s|$)|\n\s*\n(?=\s*[-+•])|(?:^|(?<=\n))\s*\|")
+_COMMA = regex.compile(r",(?=\s)|[()]|\s-\s")
+_GROUNDS = regex.compile(r"(?i)\s*(?:căn\s+cứ|xét\s+(?:tờ\s+trình|đề\s+nghị)|theo\s+đề\s+nghị)\b")
+
+
+@dataclass(frozen=True)
+class Places:
+    """The blocks and sections of a document, indexed by offset."""
+
+    reading: Reading
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks in the order of the text."""
+        return tuple(sorted(self.reading.part.blocks, key=lambda block: block.start))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def index_of(self, offset: int) -> int | None:
+        """The index in `blocks` of the block that holds the offset."""
+        at = bisect_right(self._starts, offset) - 1
+        return at if at >= 0 and offset < self.blocks[at].end else None
+
+    def block_of(self, offset: int) -> Block | None:
+        """The block that holds the offset."""
+        at = self.index_of(offset)
+        return None if at is None else self.blocks[at]
+
+    def sentence_of(self, view: str, start: int, end: int) -> tuple[int, int]:
+        """The bounds of the sentence (a `;` or `:` ends one too) that holds `start:end`, inside its block."""
+        block = self.block_of(start)
+        low, high = (block.start, block.end) if block else (self.reading.part.start, self.reading.part.end)
+        for mark in _BREAK.finditer(view, max(low, start - 1500), start):
+            low = max(low, mark.end())
+        mark = _BREAK.search(view, end, min(high, end + 1500))
+        return low, mark.start() if mark else high
+
+    def sections_of(self, offset: int) -> list[Section]:
+        """The sections that hold the offset, the innermost first."""
+        found = [s for s in self.reading.part.sections if s.start <= offset < s.end]
+        return sorted(found, key=lambda section: -section.start)
+
+    def in_heading(self, offset: int) -> bool:
+        """Whether the offset stands in the heading line of a numbered section."""
+        return any(s.start <= offset < s.body for s in self.sections_of(offset)[:1])
+
+    def is_title(self, view: str, offset: int) -> bool:
+        """Whether the offset stands in the header, or in a line of capitals without a number: a title."""
+        part = self.reading.part
+        if part.header[0] <= offset < part.header[1]:
+            return True
+        block = self.block_of(offset)
+        if block is None or self.in_heading(offset) or block.kind in ("cell", "head_cell"):
+            return False
+        words = view[block.start : block.end]
+        return words.upper() == words and any(c.isalpha() for c in words)
+
+    def in_grounds(self, view: str, offset: int) -> bool:
+        """Whether the offset stands in a paragraph that names the grounds of the document."""
+        block = self.block_of(offset)
+        return block is not None and _GROUNDS.match(view, block.start, block.end) is not None
+
+
+def clause_start(view: str, low: int, at: int) -> int:
+    """Where the clause that holds `at` begins, not before `low`: behind the last comma, dash or bracket.
+
+    >>> clause_start("Tổ chức hội nghị, hằng năm báo cáo", 0, 18)
+    17
+    """
+    for mark in _COMMA.finditer(view, low, at):
+        low = mark.end()
+    return low

@@ -1,0 +1,74 @@
+"""Whether `hằng năm` says how often a duty is done, or what kind of thing is meant (kế hoạch hằng năm)."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.deadlines.contexts import last_of, words
+from extractors.deadlines.place import clause_start
+from extractors.rules import enabled
+
+_OPENING = regex.compile(
+    r"(?i)[\s|*+•“\"-]*(?:\(?\p{L}\)|\d+\.)?\s*(?:và|đồng\s+thời,?|ngoài\s+ra,?|nhưng|(?:vào\s+)?(?:dịp|thời\s+điểm))?\s*"
+)
+_REGULARLY = regex.compile(r"(?i)định\s+kỳ\s*[:(]?\s*$")
+_THING_BEHIND = regex.compile(
+    r"(?i)\s*(?:được\s+(?:công\s+bố|giao|phê\s+duyệt|duyệt)|là\s+(?:một|căn|tiêu|cơ)|đạt|tăng|giảm|hoặc\s+đột\s+xuất\s+của)"
+)
+_RATE_BEHIND = regex.compile(r"(?i)[\s,]*(?:\p{L}+\s+){0,9}?(?:tăng|giảm|nâng|hạ|tinh\s+giản)(?!\p{L})")
+_PASSIVE = regex.compile(r"(?i)được\s+(?:\p{L}+\s+){1,8}(?:đánh\s+giá|chấm\s+điểm)")
+_HEADING = regex.compile(r"(?i)\s*(?:\p{L}+\s+){1,4}$")
+
+
+def says_how_often(view: str, low: int, high: int, start: int, end: int) -> bool:
+    """Whether the expression `view[start:end]` in the sentence `view[low:high]` says how often a duty is done.
+
+    >>> view = "Xây dựng kế hoạch cải cách hành chính hằng năm"
+    >>> says_how_often(view, 0, len(view), 38, len(view))
+    False
+    """
+    clause = clause_start(view, low, start)
+    if _REGULARLY.search(view, max(low, start - 14), start):
+        return True
+    if _OPENING.fullmatch(view, clause, start):
+        return enabled("deadlines.opening")
+    if _THING_BEHIND.match(view, end, high):
+        return False
+    if _assessed(view, low, start):
+        return True
+    if _HEADING.fullmatch(view, low, start) and view[end : high + 1].strip() in (":", ""):
+        return view[end : high + 1].strip() == ":"
+    return _behind_duty(view, low, clause, start)
+
+
+def _assessed(view: str, low: int, start: int) -> bool:
+    """Whether an index is assessed each time: that assessment is the duty."""
+    if not enabled("deadlines.assessed"):
+        return False
+    index = last_of("index", view, low, start)
+    assess = last_of("assess", view, low, index.start()) if index else None
+    if index is None or assess is None or index.start() - assess.end() > 40:
+        return False
+    return _PASSIVE.search(view, low, assess.end()) is None
+
+
+def _behind_duty(view: str, low: int, clause: int, start: int) -> bool:
+    """Whether a verb of doing stands nearer than a thing that has kinds."""
+    if not enabled("deadlines.trailing"):
+        return False
+    duty = last_of("duty", view, low, start)
+    if duty is None:
+        return False
+    kind = last_of("kind", view, duty.end(), start)
+    return kind is None and not (words("kind").search(view, clause, duty.start()) and duty.start() > clause + 60)
+
+
+def is_rate(view: str, low: int, high: int, start: int, end: int) -> bool:
+    """Whether `mỗi năm` is the rate of a change: `mỗi năm tăng 20%`, `tăng thêm 3 xã mỗi năm`.
+
+    >>> is_rate("mỗi năm tăng 20%", 0, 16, 0, 7)
+    True
+    """
+    if _RATE_BEHIND.match(view, end, high):
+        return True
+    return words("change").search(view, clause_start(view, low, start), start) is not None

@@ -1,0 +1,109 @@
+"""What a time expression is for: a deadline, or the date of a cited document, a term, a baseline, a name, a result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.deadlines.contexts import words
+from extractors.deadlines.expressions import Expression
+from extractors.deadlines.names import in_name, in_title, is_ahead
+from extractors.deadlines.place import Places, clause_start
+from extractors.deadlines.recurring import is_rate, says_how_often
+from extractors.deadlines.years import ended_before
+from extractors.reading import Reading, Time
+from extractors.rules import enabled
+
+_TERM = regex.compile(r"(?i)nhiệm\s+kỳ(?:\s+(?:đại\s+hội|bầu\s+cử))?(?:\s+khóa\s+[IVXLC]+)?\s*,?\s*\(?\s*$")
+_OLD_VALUE = regex.compile(r"(?i)\btừ\s+[\d.,]+\s*(?:%|\p{L}+(?:\s+\p{L}+){0,3})?\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?$")
+_NEW_VALUE = regex.compile(r"(?i)\s*\)?\s*(?:lên|xuống|còn|đến|thành)\s")
+_PER = regex.compile(r"(?i)mỗi\s+(?:năm|quý|tháng)")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Decides the uses of the expressions of one document; `bound` is a date it was not written before."""
+
+    reading: Reading
+    places: Places
+    bound: str | None
+
+    def use_of(self, view: str, expression: Expression, date: str | None, before: Time | None) -> str:
+        """What the expression is for; `before` is the time that stands before it."""
+        if self._cited(expression):
+            return "citation"
+        if before is not None and before.use not in ("deadline", "baseline") and enabled("deadlines.ahead"):
+            if expression.kind == "by" and is_ahead(view, before.end, expression.start):
+                return before.use
+        low, high = self.places.sentence_of(view, expression.start, expression.end)
+        if expression.kind == "recurring" and expression.atom is None:
+            return self._recurring(view, low, high, expression)
+        return (
+            self._not_bounding(view, low, expression)
+            or self._of_name(view, low, expression)
+            or self._of_past(view, low, high, expression, date)
+            or "deadline"
+        )
+
+    def _cited(self, expression: Expression) -> bool:
+        if not enabled("deadlines.cited"):
+            return False
+        return any(c.start < expression.end and expression.start < c.end for c in self.reading.citations)
+
+    def _recurring(self, view: str, low: int, high: int, expression: Expression) -> str:
+        if self.places.is_title(view, expression.start):
+            return "name"
+        span = (low, high, expression.start, expression.end)
+        if _PER.match(view, expression.start) and is_rate(view, *span):
+            return "rate" if enabled("deadlines.rate") else "deadline"
+        if expression.rule == "deadlines.recurring_list" or says_how_often(view, *span):
+            return "deadline"
+        return "kind"
+
+    def _not_bounding(self, view: str, low: int, expression: Expression) -> str | None:
+        """A term of office, a baseline, a rule's force."""
+        start = expression.atom.start if expression.atom else expression.start
+        if enabled("deadlines.term") and _TERM.search(view, max(low, start - 40), start):
+            return "term"
+        if expression.says == "baseline" and enabled("deadlines.baseline"):
+            return "baseline"
+        old = _OLD_VALUE.search(view, max(low, start - 60), start)
+        if old and _NEW_VALUE.match(view, expression.end) and enabled("deadlines.old_value"):
+            return "baseline"
+        effect = words("effect").search(view, max(low, start - 60), start)
+        return "effect" if effect and expression.kind == "from" and enabled("deadlines.effect") else None
+
+    def _of_name(self, view: str, low: int, expression: Expression) -> str | None:
+        """A title, the name of a plan, the title of a cited document."""
+        if enabled("deadlines.title") and self.places.is_title(view, expression.start):
+            return "name"
+        if enabled("deadlines.grounds") and self.places.in_grounds(view, expression.start):
+            return "name"
+        named = in_name(view, low, expression) or in_title(view, low, expression, self.reading.citations)
+        return "name" if named else None
+
+    def _of_past(self, view: str, low: int, high: int, expression: Expression, date: str | None) -> str | None:
+        """A date over when the document was written, or in a sentence or section that reports."""
+        if expression.says == "asof" and enabled("deadlines.asof"):
+            return "result"
+        if ended_before(date, self.bound) and enabled("deadlines.past"):
+            return "result"
+        year = (date or "")[:4]
+        if not enabled("deadlines.reported") or not year or (self.bound and year > self.bound[:4]):
+            return None
+        if self._in_report(expression.start):
+            return "result"
+        if self.bound is None or expression.kind != "in":
+            return None
+        clause = clause_start(view, low, expression.start)
+        return "result" if words("past").search(view, clause, min(high, expression.end + 60)) else None
+
+    def _in_report(self, offset: int) -> bool:
+        """Whether a heading above says that results are reported."""
+        for section in self.places.sections_of(offset):
+            if section.kind in ("roman", "number", "decimal", "letter", "muc") and words("reported").search(
+                section.title
+            ):
+                return True
+        return False
