@@ -2,9 +2,96 @@
 
 from __future__ import annotations
 
-from extractors.reading import Reading
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.assignments.chains import Chain, find_chains
+from extractors.assignments.duties import Duty, find_duty
+from extractors.assignments.headings import find_addressee
+from extractors.assignments.words import STATUS, role_of_heads
+from extractors.deadlines.inherit import duty_deadline
+from extractors.facts import Assignment
+from extractors.reading import Mention, Reading
+from extractors.rules import enabled
+from extractors.sentences import find_sentences
+from extractors.structure.types import Block
 
 
 def read_assignments(reading: Reading) -> Reading:
-    """The reading with its assignments."""
-    return reading
+    """The reading with its assignments: the bodies of its body that are given a duty, in the order of the text."""
+    chains = _chains_by_block(reading)
+    status = (
+        [(s.start, s.end) for s in reading.part.sections if STATUS.match(s.title)]
+        if enabled("assignments.status")
+        else []
+    )
+    found: list[Assignment] = []
+    for index, row in chains.items():
+        block = reading.part.blocks[index]
+        reported = any(s <= block.start < e for s, e in status)
+        for chain in row:
+            duty = _duty(reading, chain, block, index, chains)
+            if duty is not None and not (reported and duty.rule == "assignments.subject"):
+                found.extend(_items(reading, chain, duty))
+    return replace(reading, assignments=tuple(sorted(found, key=lambda fact: (fact.start, fact.end))))
+
+
+def _chains_by_block(reading: Reading) -> dict[int, list[Chain]]:
+    """The rows of bodies of each block by its index; bodies inside a citation are left out."""
+    cited = [(c.start, c.end) for c in reading.citations]
+    mentions = [m for m in reading.bodies if not any(s <= m.start and m.end <= e for s, e in cited)]
+    chains: dict[int, list[Chain]] = {}
+    at = 0
+    for index, block in enumerate(reading.part.blocks):
+        own: list[Mention] = []
+        while at < len(mentions) and mentions[at].start < block.end:
+            if mentions[at].start >= block.start:
+                own.append(mentions[at])
+            at += 1
+        if own:
+            chains[index] = find_chains(reading.view, block.start, block.end, own)
+    return chains
+
+
+def _duty(reading: Reading, chain: Chain, block: Block, index: int, chains: dict[int, list[Chain]]) -> Duty | None:
+    if block.cell is not None and enabled("assignments.column"):
+        role = role_of_heads(block.cell.heads) if block.kind == "cell" else None
+        if role is not None:
+            return Duty(role, "assignments.column", block.start, block.end)
+    duty = find_addressee(reading, chain, block, index, chains)
+    if duty is not None:
+        return duty
+    sentence = _sentence_of(reading, chain, block)
+    return find_duty(reading.view, chain, sentence, opening=reading.part.section_path(chain.start) is None)
+
+
+def _sentence_of(reading: Reading, chain: Chain, block: Block) -> tuple[int, int]:
+    """From the start of the sentence in which the row begins to the end of that in which it ends."""
+    sentences = find_sentences(reading.view, block.start, block.end)
+    start = max((s for s, _ in sentences if s <= chain.start), default=block.start)
+    end = min((e for _, e in sentences if e >= chain.end), default=block.end)
+    return start, end
+
+
+def _items(reading: Reading, chain: Chain, duty: Duty) -> Iterator[Assignment]:
+    time = duty_deadline(reading, duty.start, duty.end)
+    inner = chain.inner if chain.inner and _says_which(reading, chain) else ()
+    for mention in (*chain.mentions, *inner):
+        yield Assignment(
+            quote=reading.text[mention.start : mention.end],
+            start=mention.start,
+            end=mention.end,
+            rule=duty.rule,
+            body=mention.name,
+            role=duty.role,
+            section=reading.part.section_path(mention.start),
+            deadline=time.date if time else None,
+            every=time.every if time else None,
+        )
+
+
+def _says_which(reading: Reading, chain: Chain) -> bool:
+    """Whether the parentheses say which bodies a collective means, not which unit of one body acts."""
+    outer = max((m for m in chain.mentions if m.end <= chain.inner[0].start), key=lambda m: m.end)
+    collective = outer.kind == "collective" or " các " in f" {outer.name.lower()} "
+    return collective and enabled("assignments.parentheses")

@@ -1,0 +1,76 @@
+"""Bodies that are named together: rows joined by commas and "và", and what stands in parentheses behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.assignments.words import GENERIC, JOIN
+from extractors.reading import Mention
+
+_PAREN = regex.compile(r"\([^()]{0,400}\)")
+_LISTED = r"(?:(?:\p{L}+\s+){0,3}[Cc]ác\s+\p{L}+(?:\s+\p{L}+)?\s*:\s*)"
+_GAP = regex.compile(
+    rf"\s*(?:(?:[,;/]|[,;]?\s*(?:và|cùng|cùng\s+với|với|hoặc)(?!\p{{L}}))\s*(?:{GENERIC}(?=\s*[,;]|\s+và))?\s*)+(?:{JOIN}\s+)?{_LISTED}?\s*"
+)
+#: The head of a list that stands in front of its first body: "Giám đốc các Sở: ".
+LISTED_HEAD = regex.compile(
+    r"(?:(?:Giám\s+đốc|Thủ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Lãnh\s+đạo)\s+)?(?<!\p{L})[Cc]ác\s+\p{L}+(?:\s+\p{L}+)?\s*:\s*$"
+)
+_BEFORE_GENERIC = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){GENERIC}\s*(?:,\s*(?:và\s+)?|\s+và\s+)$")
+_QUOTED = regex.compile(r"[“\"][^“”\"]{0,240}[”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Bodies of one row in text order; `start` is where the head of their list stands, `inner` those in parentheses."""
+
+    mentions: tuple[Mention, ...]
+    start: int
+    end: int
+    inner: tuple[Mention, ...] = ()
+
+
+def find_chains(view: str, start: int, end: int, mentions: list[Mention]) -> list[Chain]:
+    """The rows of bodies in a block; bodies named inside short quotation marks are left out.
+
+    >>> from extractors.bodies import find_bodies
+    >>> text = "Sở A và các sở, ban, ngành (Sở Nội vụ, Sở Tư pháp), UBND tỉnh phối hợp với Công an tỉnh"
+    >>> [len(c.mentions) + len(c.inner) for c in find_chains(text, 0, len(text), find_bodies(text, 0, len(text)))]
+    [5, 1]
+    """
+    brackets = [match.span() for match in _PAREN.finditer(view, start, end)]
+    quotes = [match.span() for match in _QUOTED.finditer(view, start, end)]
+    rows: list[tuple[list[Mention], list[Mention]]] = []
+    for mention in mentions:
+        if any(s < mention.start < e for s, e in quotes):
+            continue
+        bracket = next(((s, e) for s, e in brackets if s < mention.start < e), None)
+        if bracket is not None and rows and _is_behind(view, rows[-1][0][-1], bracket[0]):
+            rows[-1][1].append(mention)
+        elif bracket is None and rows and _is_joined(view, rows[-1][0][-1], mention):
+            rows[-1][0].append(mention)
+        elif bracket is None:
+            rows.append(([mention], []))
+    return [_chain(view, start, row, inner) for row, inner in rows]
+
+
+def _is_behind(view: str, mention: Mention, bracket: int) -> bool:
+    return mention.end <= bracket and not view[mention.end : bracket].strip()
+
+
+def _is_joined(view: str, before: Mention, mention: Mention) -> bool:
+    if before.group == mention.group:
+        return True
+    gap = _PAREN.sub("", view[before.end : mention.start]) if mention.start - before.end < 500 else "."
+    return _GAP.fullmatch(gap) is not None
+
+
+def _chain(view: str, start: int, row: list[Mention], inner: list[Mention]) -> Chain:
+    at = row[0].start
+    while (
+        found := LISTED_HEAD.search(view, start, at) or _BEFORE_GENERIC.search(view, max(start, at - 60), at)
+    ) is not None:
+        at = found.start()
+    return Chain(tuple(row), at, row[-1].end, tuple(inner))

@@ -1,0 +1,75 @@
+"""Headings that name an addressee: the body is the subject of the duties under it."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.assignments.chains import Chain
+from extractors.assignments.duties import Duty, find_duty
+from extractors.assignments.predicate import find_predicate
+from extractors.reading import Reading
+from extractors.rules import enabled
+from extractors.sentences import find_sentences
+from extractors.structure.types import Block
+
+_LEAD_IN = regex.compile(
+    r"\s*(?:(?:trách\s+nhiệm|nhiệm\s+vụ|phân\s+công\s+trách\s+nhiệm|nhiệm\s+vụ\s+cụ\s+thể)\s+(?:của\s+)?|đối\s+với\s+|về\s+phía\s+|(?P<order>giao|đề\s+nghị|yêu\s+cầu)\s+(?:cho\s+)?)?",
+    regex.IGNORECASE,
+)
+_LEFT = regex.compile(
+    r"\s*(?:\([^()]{0,200}\))?\s*(?:có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|thực\s+hiện(?:\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung)(?:\s+sau)?)?|như\s+sau|sau|[:.;,\s])*"
+)
+#: How many blocks under a heading are looked at.
+_REACH = 12
+
+
+def find_addressee(
+    reading: Reading, chain: Chain, block: Block, index: int, chains: dict[int, list[Chain]]
+) -> Duty | None:
+    """The duty of the bodies that a heading or a line before a list names, `None` where the block is no such line."""
+    view = reading.view
+    lead = _LEAD_IN.match(view, block.start, block.end)
+    if not enabled("assignments.heading") or lead is None or lead.end() != chain.start:
+        return None
+    left = _LEFT.match(view, chain.end, block.end)
+    if left is None or left.end() < block.end or block.kind in ("cell", "head_cell"):
+        return None
+    if not _is_heading(reading, block, index):
+        return None
+    return _duty_below(reading, chain, block, index, chains, ordered=bool(lead["order"]))
+
+
+def _is_heading(reading: Reading, block: Block, index: int) -> bool:
+    """Whether what follows stands under the block: it heads a section, or ends in a colon."""
+    if reading.view[block.start : block.end].rstrip().endswith(":"):
+        return True
+    if block.section is None:
+        return False
+    section = reading.part.sections[block.section]
+    return block.kind == "heading" or section.start <= block.start <= section.body and block.depth == 0
+
+
+def _duty_below(
+    reading: Reading, chain: Chain, block: Block, index: int, chains: dict[int, list[Chain]], *, ordered: bool
+) -> Duty | None:
+    """The first duty under the heading that has no subject of its own."""
+    view, section = reading.view, reading.part.sections[block.section] if block.section is not None else None
+    for i, below in enumerate(reading.part.blocks[index + 1 : index + 1 + _REACH], start=index + 1):
+        if section is not None and below.start >= section.end:
+            break
+        sentence = next(iter(find_sentences(view, below.start, below.end)), (below.start, below.end))
+        if any(_own_subject(view, other, below, sentence) for other in chains.get(i, [])):
+            continue
+        found = find_predicate(view, *sentence)
+        role = found.role if found else "implement"
+        partner = role == "coordinate" or role == "lead"
+        role = "lead" if ordered and len(chain.mentions) == 1 and not partner else role
+        return Duty(role, "assignments.heading", *sentence)
+    return None
+
+
+def _own_subject(view: str, chain: Chain, block: Block, sentence: tuple[int, int]) -> bool:
+    if chain.start != block.start or chain.end > sentence[1]:
+        return False
+    duty = find_duty(view, chain, sentence)
+    return (duty is not None and duty.rule == "assignments.subject") or view[chain.end : chain.end + 1] == ":"

@@ -1,0 +1,89 @@
+"""What stands behind a body: the verb of its duty, and the role that verb gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.assignments.words import GENERIC, PAST, VERB, VERB_ROWS, fold
+from extractors.rules import enabled
+
+_PAREN = regex.compile(r"\s*\([^()]{0,400}\)")
+_GENERIC = regex.compile(rf"\s*(?:,\s*(?:và\s+)?|;\s*|và\s+){GENERIC}")
+_BREAK = regex.compile(r"[\s,:-]+")
+#: "theo chức năng, nhiệm vụ được giao", "căn cứ Kế hoạch này," between the body and its verb.
+_BY = regex.compile(
+    r"(?i:theo|căn\s+cứ|trên\s+cơ\s+sở|trong\s+phạm\s+vi|tùy\s+theo|bằng|với|khi|sau\s+khi|ngoài|hằng\s+năm|hàng\s+năm|hằng\s+quý"
+    r"|định\s+kỳ|trong|trước|từ|đến|đối\s+với|tại|ở|ngay|nơi|mình|đó|này|nêu\s+trên|có\s+liên\s+quan|liên\s+quan|là\s+cơ\s+quan|cùng\s+với)(?!\p{L})"
+)
+_BOUND = regex.compile(
+    r"(?:,|(?:giao|nhiệm\s+vụ|mình|quyền\s+hạn|quản\s+lý|phụ\s+trách|phân\s+công|này|hiện\s+hành|quy\s+định|thẩm\s+quyền"
+    r"|tỉnh|pháp\s+luật|năm|quý|tháng|kỳ|quan|trên|phương|đơn\s+vị|thực\s+tế|đó|năm\s+\d+|\d))\s*$"
+)
+#: "được giao nhiệm vụ chủ trì …" says who is meant; the duty comes behind.
+_NAMED = regex.compile(
+    r"\s*được\s+(?:giao|phân\s+công|chỉ\s+định|cử)\b[^;:.]{0,200}?\s(?=(?:có|chịu)\s+trách\s+nhiệm|phải\s|cần\s)"
+)
+
+
+_VERB_INSIDE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{VERB.pattern})")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """The role a verb gives, its weight (`main`, `light`, `speak`) and where it stands."""
+
+    role: str
+    weight: str
+    start: int
+    end: int
+
+
+def find_predicate(view: str, at: int, end: int) -> Predicate | None:
+    """The first verb of duty of the subject that ends at `at`, `None` where it has none or reports what was done.
+
+    >>> find_predicate(" tăng cường kiểm tra việc thực hiện", 0, 35).role
+    'monitor'
+    >>> find_predicate(" đã kiểm tra việc thực hiện", 0, 27) is None
+    True
+    """
+    light: Predicate | None = None
+    for _ in range(12):
+        at = _skip(view, at, end)
+        if PAST.match(view, at, end) and light is None:
+            named = _NAMED.match(view, at, end)
+            if named is None:
+                return None
+            at = named.end()
+            continue
+        match = VERB.match(view, at, end)
+        if match is None:
+            bound = _after_phrase(view, at, end) if _BY.match(view, at, end) else None
+            if bound is None or (light is not None and light.weight == "main"):
+                return light
+            at = bound
+            continue
+        row = VERB_ROWS[fold(match.group())]
+        found = Predicate(row["role"], row["weight"], match.start(), match.end())
+        if row["weight"] != "light" or not enabled("assignments.light_verb"):
+            return found
+        light, at = light or found, match.end()
+    return light
+
+
+def _skip(view: str, at: int, end: int) -> int:
+    """Past white space, commas, remarks in parentheses and generic partners of the subject."""
+    while True:
+        match = _PAREN.match(view, at, end) or _GENERIC.match(view, at, end) or _BREAK.match(view, at, end)
+        if match is None:
+            return at
+        at = match.end()
+
+
+def _after_phrase(view: str, at: int, end: int) -> int | None:
+    """Where the verb stands behind a phrase that says by what or when, `None` where none does."""
+    for match in _VERB_INSIDE.finditer(view, at, min(end, at + 400)):
+        if _BOUND.search(view, at, match.start()):
+            return int(match.start())
+    return None

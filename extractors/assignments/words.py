@@ -1,0 +1,66 @@
+"""The words around a body that say whether it has a duty and in which role, as patterns built from the lexicons."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.lexicon import any_of, load_lexicon, pattern_of
+
+_AFTER = r"(?![\p{L}\p{N}])"
+_ROWS = load_lexicon("duty_words")
+_VERBS = load_lexicon("duty_verbs")
+
+
+def _words(*uses: str) -> str:
+    return any_of([row["form"] for row in _ROWS if row["use"] in uses]) + _AFTER
+
+
+def fold(words: str) -> str:
+    """The words in lower case on one line, as they stand in the lexicons."""
+    return " ".join(words.split()).casefold()
+
+
+#: The rows of the verbs by their form, and one pattern of all.
+VERB_ROWS = {row["form"]: row for row in _VERBS}
+VERB = regex.compile(rf"(?i:{any_of([row['form'] for row in _VERBS])}){_AFTER}")
+USE_OF: dict[str, list[str]] = {}
+for _row in _ROWS:
+    USE_OF.setdefault(_row["form"].casefold(), []).append(_row["use"])
+#: Words in front of a body that govern it, at the end of a stretch of text.
+GOVERNOR = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?P<words>(?i:{_words('order', 'urge', 'partner', 'not', 'agent')}))\s+(?:(?i:{_words('join')})\s+)?$"
+)
+PAST = regex.compile(rf"\s*(?i:{_words('past')})")
+STATUS = regex.compile(rf"\W*(?:[Nn]hững\s+|[Mm]ột\s+số\s+|[Đđ]ánh\s+giá\s+)?(?i:{_words('status')})")
+JOIN = rf"(?i:{_words('join')})"
+GENERIC = rf"(?:(?:các|các\s+tầng\s+lớp|đội\s+ngũ|toàn\s+thể)\s+)?(?i:{_words('generic')})(?:\s+(?:có\s+)?liên\s+quan)?"
+SUPERIOR = regex.compile(rf"\s*(?i:{_words('superior')})")
+
+_LABELS = {row["form"]: row["use"] for row in _ROWS if row["use"].startswith("head_")}
+_ROLE = {"head_lead": "lead", "head_coordinate": "coordinate", "head_implement": "implement"}
+_LABEL = "|".join(pattern_of(form).replace(",", r"\s*,") for form in sorted(_LABELS, key=len, reverse=True))
+#: A label that says the role of the bodies behind it: "Cơ quan chủ trì: ".
+LABEL = regex.compile(rf"(?:^|[;.,(:+-])\s*(?:các\s+)?(?P<label>(?i:{_LABEL}))\s*(?::|là\b)\s*$")
+_HEAD = regex.compile(rf"(?<!\p{{L}})(?P<label>(?i:{_LABEL}))(?!\p{{L}})")
+
+
+def role_of_label(label: str) -> str:
+    """The role that a label or a column head gives.
+
+    >>> role_of_label("Cơ quan phối hợp")
+    'coordinate'
+    """
+    return _ROLE[_LABELS[fold(label)]]
+
+
+def role_of_heads(heads: tuple[str, ...]) -> str | None:
+    """The role that the heads of a column give to the bodies in it, `None` where they name no role.
+
+    >>> role_of_heads(("Cơ quan thực hiện", "Chủ trì"))
+    'lead'
+    """
+    for head in reversed(heads):
+        found = [match for match in _HEAD.finditer(" ".join(head.split()))]
+        if found and len(head.split()) <= 8:
+            return role_of_label(found[0]["label"])
+    return None

@@ -1,0 +1,79 @@
+"""Names of bodies in a stretch of text."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.bodies.grammar import Name, parse_name, parse_units
+from extractors.bodies.lists import listed_fields, restore
+from extractors.bodies.parts import HEAD_AT, UNIT_FIRST
+from extractors.reading import Mention
+from extractors.rules import enabled
+
+_WORD = regex.compile(r"\p{L}+")
+_COLON = regex.compile(r"\s*:\s*")
+_COMMA = regex.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
+_AND = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
+_SEVERAL = regex.compile(r"(?<!\p{L})(?i:các)\s+")
+#: Bodies of these kinds are listed by their fields alone.
+_LISTED = frozenset({"department", "ministry", "board", "person"})
+
+
+def find_bodies(view: str, start: int, end: int) -> list[Mention]:
+    """The bodies named in `view[start:end]`, in order.
+
+    >>> text = "Hội đồng nhân dân, UBND các cấp và Sở Nội vụ"
+    >>> [mention.name for mention in find_bodies(text, 0, len(text))]
+    ['Hội đồng nhân dân các cấp', 'Ủy ban nhân dân các cấp', 'Sở Nội vụ']
+    """
+    names: list[Name] = []
+    texts: list[str] = []
+    rules: list[str] = []
+    at = start
+    for word in _WORD.finditer(view, start, end):
+        if word.start() < at:
+            continue
+        first = word.group().casefold()
+        if first not in HEAD_AT and first not in UNIT_FIRST:
+            continue
+        joined = bool(names) and _AND.fullmatch(view, names[-1].end, word.start()) is not None
+        for name, text, rule in _names_at(view, word.start(), end, first, joined):
+            names.append(name)
+            texts.append(text)
+            rules.append(rule)
+            at = name.end
+    return restore(view, names, texts, rules)
+
+
+def _names_at(view: str, at: int, end: int, first: str, joined: bool) -> list[tuple[Name, str, str]]:
+    name = parse_name(view, at, end) if first in HEAD_AT and enabled("bodies.name") else None
+    if name is not None and name.kind in _LISTED and enabled("bodies.list"):
+        listed = _listed(view, name, end)
+        if listed:
+            return listed
+    if name is None or name.bare:
+        units = parse_units(view, at, end, led=joined) if first in UNIT_FIRST else None
+        if units is not None:
+            return [(units, view[units.start : units.end], "bodies.collective")]
+    if name is None:
+        return []
+    return [(name, view[name.start : name.end], f"bodies.{'person' if name.kind == 'person' else 'name'}")]
+
+
+def _listed(view: str, name: Name, end: int) -> list[tuple[Name, str, str]]:
+    """The bodies of a list that says their head once: "các Sở: Nội vụ, Tài chính", "Sở Nội vụ, Tài chính"."""
+    head = _SEVERAL.sub("", view[name.start : name.field[0]])
+    if name.field[0] == name.field[1] == name.end:
+        colon = _COLON.match(view, name.end, end)
+        fields = list(listed_fields(view, colon.end(), end)) if colon else []
+        return [_with_head(view, head, span, -1 if i else name.start) for i, span in enumerate(fields)]
+    joint = _COMMA.match(view, name.end, end) if name.end == name.field[1] else None
+    fields = list(listed_fields(view, joint.end(), end, known=not name.many)) if joint else []
+    if not fields or (not name.many and name.links[-1].head.kind != "department"):
+        return []
+    first = (Name(name.start, name.end, name.kind), _SEVERAL.sub("", view[name.start : name.end]), "bodies.list")
+    return [first, *(_with_head(view, head, span) for span in fields)]
+
+
+def _with_head(view: str, head: str, span: tuple[int, int], lead: int = -1) -> tuple[Name, str, str]:
+    return Name(*span, "department", lead=lead), f"{head} {view[slice(*span)]}", "bodies.list"

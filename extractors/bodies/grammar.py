@@ -1,0 +1,193 @@
+"""One name of a body, read by the grammar of its parts: head, field of work, holder, place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.bodies.parts import (
+    AGENCY,
+    ALONE,
+    FIELD,
+    HEAD_AT,
+    HEADS,
+    LONG_FIELD,
+    MANY,
+    NOT_UNIT,
+    ON_GROUND,
+    PLACE,
+    TAIL,
+    UNIT,
+    UNIT_CLASS,
+    Head,
+    key_of,
+)
+from extractors.rules import enabled
+
+_WORD = regex.compile(r"\p{L}+")
+_TO_HOLDER = regex.compile(r"\s+(?:(?:của|thuộc|trực\s+thuộc)\s+)?(?:(?:các|Các)\s+)?")
+_OWNED = regex.compile(r"\s+(?:của|thuộc|trực\s+thuộc)\s+")
+_OF_PLACE = regex.compile(r"\s+(?:của|cấp)(?=\s+(?:tỉnh|huyện|thành\s+phố|xã|địa\s+phương))")
+_NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
+_COLON = regex.compile(r"\s*:")
+_SEVERAL = regex.compile(r"(?:các|từng|mỗi)\s+")
+_NEXT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
+#: How deep names stand in one another: "Chánh Văn phòng Đảng ủy Công an tỉnh".
+_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A head of a name and the suffix (holder, place) that stands behind it, as offsets; `suffix` is empty where none."""
+
+    head: Head
+    suffix: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands: its span, its links from the outer head to the inner, whether it needs what a list leaves out."""
+
+    start: int
+    end: int
+    kind: str
+    links: tuple[Link, ...] = ()
+    many: bool = False
+    bare: bool = False
+    #: Where the field of work stands, an empty span behind the head where there is none.
+    field: tuple[int, int] = (0, 0)
+    #: Where the list begins whose first body this is; its own start otherwise.
+    lead: int = -1
+
+
+def parse_name(view: str, at: int, end: int, depth: int = 0) -> Name | None:
+    """The name of a body that begins with the word at `at`, or `None`.
+
+    >>> text = "Ban Tuyên giáo Tỉnh ủy hướng dẫn"
+    >>> name = parse_name(text, 0, len(text))
+    >>> text[name.start : name.end]
+    'Ban Tuyên giáo Tỉnh ủy'
+    """
+    word = _WORD.match(view, at, end)
+    pattern = HEAD_AT.get(word.group().casefold()) if word else None
+    match = pattern.match(view, at, end) if pattern else None
+    if match is None or depth > _DEPTH or NOT_UNIT.match(view, at, end):
+        return None
+    head = HEADS[key_of(match.group())]
+    many = MANY.search(view, max(0, at - 20), at)
+    start = many.start() if many else at
+    return _named(view, start, match.end(), end, head, bool(many), depth)
+
+
+def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, depth: int) -> Name | None:
+    stop = _field_of(view, core, end, head)
+    if head.takes == "field" and stop is None and depth == 0 and not _COLON.match(view, core, end):
+        return None
+    field, core = (core, stop or core), stop or core
+    holder = _holder(view, core, end, head, depth, many)
+    if holder is not None:
+        links = (Link(head, (core, holder.end)), *holder.links)
+        bare = holder.bare and not (head.kind == "person" and holder.kind in ("department", "ministry"))
+        return Name(start, holder.end, head.kind, links, many, bare, holder.field if holder.field[0] else field)
+    place = (
+        PLACE.match(view, core, end) if head.takes not in ("body", "maybebody") and enabled("bodies.place") else None
+    )
+    stop = place.end() if place else core
+    suffix = (core, stop) if place else (core, core)
+    bare = not place and (
+        head.takes == "place" or head.takes == "body" or (head.takes in ("organ", "field") and field[0] == core)
+    )
+    return Name(start, stop, head.kind, (Link(head, suffix),), many, bare, field)
+
+
+def _field_of(view: str, at: int, end: int, head: Head) -> int | None:
+    if head.takes in ("field", "organ", "maybe") and enabled("bodies.field"):
+        match = FIELD.match(view, at, end)
+        return match.end() if match else None
+    if head.takes == "long" and enabled("bodies.board"):
+        match = LONG_FIELD.match(view, at, end)
+        return match.end() if match else None
+    return None
+
+
+def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) -> Name | None:
+    """The body that a body belongs to, or that a person leads."""
+    person = head.kind == "person"
+    if not enabled("bodies.person" if person else "bodies.holder"):
+        return None
+    to = _TO_HOLDER.match(view, at, end)
+    if to is None or (_OWNED.match(view, at, end) and not (many or head.takes in ("organ", "maybebody", "body"))):
+        return None
+    found = parse_name(view, to.end(), end, depth + 1)
+    if found is not None and (person or found.links[0].head.holds) and (found.kind != "person"):
+        return _led(view, found, end) if person else found
+    if not person and head.takes != "body":
+        return None
+    found = parse_units(view, to.end(), end, led=True)
+    return _led(view, found, end) if found is not None and person else found
+
+
+def _led(view: str, name: Name, end: int) -> Name:
+    """A person leads all the collectives of a row: "Người đứng đầu cấp ủy, chính quyền các cấp, các ngành"."""
+    while view[name.start].islower() or name.kind == "collective":
+        joint = _NEXT.match(view, name.end, end)
+        if joint is None:
+            break
+        at = joint.end()
+        if many := _SEVERAL.match(view, at, end):
+            at = many.end()
+        more = None
+        if view[at : at + 1].islower():
+            found = parse_name(view, at, end, 1)
+            more = found if found and found.kind != "person" else parse_units(view, at, end, led=True)
+        if more is None:
+            break
+        name = Name(name.start, more.end, name.kind, name.links, name.many, field=name.field)
+    return name
+
+
+def parse_units(view: str, at: int, end: int, *, led: bool = False) -> Name | None:
+    """A collective such as "các sở, ban, ngành" whose first unit stands at `at`, or `None`.
+
+    >>> text = "các cơ quan, đơn vị có liên quan triển khai"
+    >>> name = parse_units(text, 4, len(text))
+    >>> text[name.start : name.end]
+    'các cơ quan, đơn vị có liên quan'
+    """
+    first = UNIT.match(view, at, end)
+    if first is None or NOT_UNIT.match(view, at, end) or not enabled("bodies.collective"):
+        return None
+    many = MANY.search(view, max(0, at - 20), at)
+    kind, stop, count = UNIT_CLASS[key_of(first.group())], first.end(), 1
+    while (more := _next_unit(view, stop, end, kind)) is not None:
+        stop, count = more, count + 1
+    agency = AGENCY.match(view, stop, end) if first.group().casefold() == "cơ quan" or kind == "unit" else None
+    if not (many or led or count > 1 or agency or key_of(first.group()) in ALONE):
+        return None
+    if key_of(first.group()) == "tổchức" and count == 1:
+        return None
+    stop = _tail(view, agency.end() if agency else stop, end)
+    return Name(many.start() if many else at, stop, "collective", (), bool(many))
+
+
+def _next_unit(view: str, at: int, end: int, kind: str) -> int | None:
+    joint = _NEXT_UNIT.match(view, at, end)
+    unit = UNIT.match(view, joint.end(), end) if joint else None
+    if unit is None or UNIT_CLASS[key_of(unit.group())] != kind or NOT_UNIT.match(view, joint.end(), end):
+        return None
+    if kind in ("tier", "party"):
+        return None
+    return int(unit.end())
+
+
+def _tail(view: str, at: int, end: int) -> int:
+    """Where the words end that say which bodies a collective means."""
+    for _ in range(3):
+        tail = TAIL.match(view, at, end) or PLACE.match(view, at, end) or ON_GROUND.match(view, at, end)
+        if tail is None:
+            owned = _OWNED.match(view, at, end)
+            holder = parse_name(view, owned.end(), end, 1) if owned else None
+            return holder.end if holder and holder.kind != "person" else at
+        at = tail.end()
+    return at

@@ -1,0 +1,94 @@
+"""What lists of bodies leave out: heads said once ("các Sở: Nội vụ, Tài chính"), places and holders said last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.bodies.grammar import Name
+from extractors.bodies.names import full_name
+from extractors.bodies.parts import HEAD_AT, HEADS, KNOWN_FIELD, LISTED_FIELD, key_of
+from extractors.reading import Mention
+from extractors.rules import enabled
+
+_COMMA = regex.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
+_JOINT = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+|/\s*)")
+_WORD = regex.compile(r"\p{L}+")
+
+
+def listed_fields(view: str, at: int, end: int, *, known: bool = False) -> Iterator[tuple[int, int]]:
+    """The fields listed from `at` on, as spans; at least one joint must stand between two of them.
+
+    >>> text = "các Sở: Nội vụ, Tài chính và Khoa học và Công nghệ."
+    >>> [text[s:e] for s, e in listed_fields(text, 7, len(text))]
+    ['Nội vụ', 'Tài chính', 'Khoa học và Công nghệ']
+    """
+    pattern = KNOWN_FIELD if known else LISTED_FIELD
+    while (match := pattern.match(view, at, end)) is not None:
+        if _is_head(view, match.start("field"), end):
+            return
+        yield match.span("field")
+        joint = _COMMA.match(view, match.end(), end)
+        if joint is None:
+            return
+        at = joint.end()
+
+
+def _is_head(view: str, at: int, end: int) -> bool:
+    word = _WORD.match(view, at, end)
+    pattern = HEAD_AT.get(word.group().casefold()) if word else None
+    return bool(pattern and pattern.match(view, at, end))
+
+
+def restore(view: str, names: list[Name], texts: list[str], rules: list[str]) -> list[Mention]:
+    """Mentions of the names, with what the list leaves out restored and a number for each row of joined bodies."""
+    groups, suffixes = _groups(view, names), [""] * len(names)
+    known: dict[str, str] = {}
+    for i in range(len(names) - 1, -1, -1):
+        if i + 1 == len(names) or groups[i] != groups[i + 1] or not enabled("bodies.shared"):
+            known = {}
+        suffixes[i] = _left_out(names[i], known)
+        known = _suffixes(view, names[i], known if suffixes[i] else {})
+    return [
+        Mention(n.start, n.end, full_name(f"{t} {s}"), n.kind, "bodies.shared" if s else r, g)
+        for n, t, s, r, g in zip(names, texts, suffixes, rules, groups, strict=True)
+        if s or not n.bare
+    ]
+
+
+def _groups(view: str, names: list[Name]) -> list[int]:
+    groups: list[int] = []
+    for i, name in enumerate(names):
+        lead = name.start if name.lead < 0 else name.lead
+        joined = bool(i) and _JOINT.fullmatch(view, names[i - 1].end, lead) is not None
+        groups.append(groups[-1] + (not joined) if groups else 0)
+    return groups
+
+
+def _left_out(name: Name, known: dict[str, str]) -> str:
+    """The place or holder of the bodies behind that also belongs to this one, or nothing."""
+    last = name.links[-1] if name.links else None
+    if last is None or last.suffix[0] < last.suffix[1]:
+        return ""
+    for share in last.head.shares.split():
+        suffix = known.get(share, "")
+        if suffix and (share != "party" or _of_party(suffix)):
+            return suffix
+    return ""
+
+
+def _suffixes(view: str, name: Name, known: dict[str, str]) -> dict[str, str]:
+    """For each class that shares, the suffix that a body of this list carries."""
+    own = {
+        share: view[slice(*link.suffix)]
+        for link in name.links
+        for share in link.head.shares.split()
+        if link.suffix[0] < link.suffix[1] and share != "person"
+    }
+    return known | own
+
+
+def _of_party(suffix: str) -> bool:
+    words = suffix.split()
+    return len(words) > 1 and getattr(HEADS.get(key_of(" ".join(words[:2]))), "kind", "") == "party"

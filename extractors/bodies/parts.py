@@ -1,0 +1,148 @@
+"""The parts that names of bodies are made of, as patterns built from the lexicons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import regex
+
+from extractors.lexicon import load_lexicon
+
+#: Not in the middle of a word.
+BEFORE, AFTER = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{N}])"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row of the lexicon `bodies`."""
+
+    kind: str
+    takes: str
+    shares: str
+    holds: bool
+
+
+def flexible(form: str) -> str:
+    """A pattern for a form: white space and the signs between its words may be printed in any way.
+
+    >>> bool(regex.fullmatch(flexible("chính trị - xã hội"), "chính trị-\\n xã  hội"))
+    True
+    """
+    pattern = ""
+    for piece in regex.findall(r"\s+và\s+|\s*[-,&.]\s*|\s+|[^\s,&.-]+", form):
+        if piece.strip() == "và":
+            pattern += r"(?:\s+và\s+|\s*&\s*)"
+        elif regex.fullmatch(r"\s*[-,&.]\s*", piece):
+            pattern += r"(?:\s*[-,&.]\s*|\s+|)" if form.isupper() else r"(?:\s*[-,&.]\s*|\s+)"
+        elif piece.strip():
+            pattern += regex.escape(piece)
+        else:
+            pattern += r"(?:\s+|\s*\.\s*)" if form.isupper() else r"\s+"
+    return pattern
+
+
+def any_form(forms: list[str]) -> str:
+    """One group that matches any of the forms, the longest first, at the borders of words."""
+    return "(?:" + "|".join(flexible(form) for form in sorted(forms, key=len, reverse=True)) + ")" + AFTER
+
+
+def key_of(words: str) -> str:
+    """The letters of a form in lower case, by which its row is found.
+
+    >>> key_of("Chính trị -\\n xã hội")
+    'chínhtrịxãhội'
+    """
+    return "".join(letter for letter in words.casefold() if letter.isalpha())
+
+
+def _forms(name: str, **columns: str) -> list[str]:
+    rows = load_lexicon(name)
+    return [row["form"] for row in rows if all(row[column] == value for column, value in columns.items())]
+
+
+_ROWS = load_lexicon("bodies")
+HEADS: dict[str, Head] = {
+    key_of(row["form"]): Head(row["kind"], row["takes"], row["shares"], row["holds"] == "1") for row in _ROWS
+}
+_SHORT = {row["form"]: row["full"] for row in load_lexicon("abbreviations") if row["use"] == "head"}
+HEADS |= {key_of(short): HEADS[key_of(full)] for short, full in _SHORT.items()}
+
+
+def _head_pattern(row: dict[str, str]) -> str:
+    form = row["form"]
+    if row["case"] == "cap":
+        return rf"{form[0]}(?i:{flexible(form)[1:]})"
+    return rf"(?i:{flexible(form)})"
+
+
+def _by_first_word(patterns: dict[str, str]) -> dict[str, regex.Pattern[str]]:
+    """For each first word, folded, one pattern of the forms that begin with it, the longest first."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(patterns, key=len, reverse=True):
+        groups[regex.match(r"\p{L}+", form)[0].casefold()].append(patterns[form])
+    return {word: regex.compile("(?:" + "|".join(found) + ")" + AFTER) for word, found in groups.items()}
+
+
+_HEAD_PATTERNS = {row["form"]: _head_pattern(row) for row in _ROWS} | {short: flexible(short) for short in _SHORT}
+#: The heads by their first word, folded.
+HEAD_AT = _by_first_word(_HEAD_PATTERNS)
+_ANY_HEAD = (
+    "(?:" + "|".join(p for form, p in sorted(_HEAD_PATTERNS.items(), reverse=True) if form[0].isupper()) + ")" + AFTER
+)
+
+_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"]])
+_LEVEL = r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|cơ\s+sở|TP\.?|TX\.?)"
+#: A word of a name in capitals, not the head of another body.
+_UNITS = any_form([row["form"] for row in load_lexicon("body_units")])
+_CAPITAL = rf"(?!{_ANY_HEAD}|(?i:{_UNITS})|(?i:{_LEVEL}){AFTER})\p{{Lu}}[\p{{L}}’']*"
+_SMALL = rf"(?!{_VERB}|(?:{_LEVEL}|các|khu|và|có|là|của|thuộc|được|đã|về|theo|cấp|tại|trong|để|với)\b)\p{{Ll}}+"
+#: Part of a field of work that no lexicon names: "Nội vụ", "Công Thương".
+_OPEN_PART = rf"{_CAPITAL}(?:\s+{_SMALL})?(?:\s+{_CAPITAL}(?:\s+{_SMALL})?){{0,3}}"
+_OPEN = rf"{_OPEN_PART}(?:(?:\s*,\s*{_OPEN_PART})?\s+(?:và|&)\s+{_OPEN_PART}|\s*-\s*{_OPEN_PART})?"
+_FIELDS = _forms("body_fields")
+_SHORT_FIELDS = _forms("abbreviations", use="field")
+_KNOWN = rf"(?:(?=\p{{Lu}})(?i:{any_form(_FIELDS)})|{any_form(_SHORT_FIELDS)})"
+#: A field of work behind a head; a known one is read whole.
+FIELD = regex.compile(rf"\s+(?P<field>{_KNOWN}|{_OPEN})")
+KNOWN_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN})")
+LISTED_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN}|{_OPEN_PART})")
+_STRONG = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"] and row["weight"] != "main"])
+#: What a board is for, in small letters: "Ban Quản lý dự án đầu tư xây dựng", up to the place or the verb.
+LONG_FIELD = regex.compile(
+    rf"(?:\s+(?!{_STRONG}|(?:{_LEVEL}|cấp|và|có|chủ\s+trì|phối\s+hợp|tham\s+mưu|của|để|theo|hướng\s+dẫn|là|đã)\b|{_ANY_HEAD})[\p{{L}}\d]+(?:\s*-\s*\p{{L}}+)?){{1,12}}"
+)
+
+_PROVINCES = sorted(
+    {n for row in load_lexicon("provinces") for n in (row["name"], *row["aliases"].split("|")) if n},
+    key=len,
+    reverse=True,
+)
+_PROVINCE = rf"(?i:{any_form(_PROVINCES)})"
+_NAME = rf"(?:(?=\p{{Lu}}){_PROVINCE}|{_CAPITAL}(?:(?:\s+|\s*-\s*){_CAPITAL}){{0,3}}|\d{{1,2}}\b)"
+_LEVEL_WORD = (
+    rf"(?!xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy|đoàn)|thành\s+(?:lập|viên))(?i:{_LEVEL}){AFTER}"
+)
+_LEVELS = (
+    rf"(?:(?:các|cấp|của\s+các|của)\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?"
+    rf"(?:(?:\s*[,/]\s*|\s+và\s+)(?:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?)*"
+    rf"(?:\s+trực\s+thuộc(?:\s+(?:trung\s+ương|Trung\s+ương|tỉnh|TW|thành\s+phố))?)?"
+)
+#: The tier or the place of a body.
+PLACE = regex.compile(
+    rf"\s+(?P<place>(?i:các\s+cấp)(?:{AFTER})(?!\s+(?:chính\s+quyền|học))|{_LEVELS}|(?:(?i:của\s+)?(?i:trung\s+ương)|TW){AFTER}"
+    rf"|(?i:khu\s+vực)\s+(?:[IVX]+|\d+|{_PROVINCE})|Việt\s+Nam(?:\s+{_LEVELS})?|(?=\p{{Lu}}){_PROVINCE}|(?i:cùng\s+cấp|cơ\s+sở|địa\s+phương){AFTER})"
+)
+
+_UNIT_ROWS = load_lexicon("body_units")
+UNIT_CLASS = {key_of(row["form"]): row["class"] for row in _UNIT_ROWS}
+ALONE = frozenset(key_of(row["form"]) for row in _UNIT_ROWS if row["alone"])
+UNIT = regex.compile(rf"(?i:{any_form([row['form'] for row in _UNIT_ROWS])})")
+UNIT_FIRST = frozenset(row["form"].split()[0].casefold() for row in _UNIT_ROWS)
+NOT_UNIT = regex.compile(rf"(?i:{any_form(_forms('body_tails', use='not'))})")
+TAIL = regex.compile(rf"(?:\s+(?i:{any_form(_forms('body_tails', use='tail'))}))+")
+_AGENCY = any_form(_forms("body_tails", use="agency"))
+AGENCY = regex.compile(rf"(?i:\s+{_AGENCY}(?:(?:\s*,\s*|\s+và\s+|\s+){_AGENCY})*)")
+#: One of several.
+MANY = regex.compile(r"(?i:(?<!\p{L})(?:các|mỗi|từng|những|tất\s+cả\s+các|toàn\s+thể\s+các))\s+$")
+ON_GROUND = regex.compile(rf"\s+trên\s+địa\s+bàn(?:\s+(?i:{_LEVEL}){AFTER}(?:\s+{_NAME})?)?")
