@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
+
+#: A box in points, origin top left: x0, top, x1, bottom.
+Box: TypeAlias = tuple[float, float, float, float]
+NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a source: number from 1, span of its text, size in points, share of valid syllables, what was done."""
+    """A page of a source: number from 1, span of its text, size in points, share of valid syllables, what was done.
+
+    A footnote that was moved behind its paragraph may lie outside the span of its page: `Source.page_of` knows.
+    """
 
     number: int
     start: int
@@ -22,14 +31,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """The box of every character: four floats a code point (x0, top, x1, bottom; points, origin top left).
+    """The box and the page of every character: four floats and one number a code point.
 
-    A character without a place (a line break that the reader put in) has four zeros.
+    A character without a place (a line break or blank that the reader put in) has four zeros.
     """
 
     values: array[float]
+    pages: array[int]
 
-    def of(self, index: int) -> tuple[float, float, float, float]:
+    def of(self, index: int) -> Box:
         """The box of the character at `index`."""
         x0, top, x1, bottom = self.values[4 * index : 4 * index + 4]
         return x0, top, x1, bottom
@@ -45,36 +55,49 @@ class Source:
     checksum: str
     pages: tuple[Page, ...] = ()
     boxes: Boxes | None = None
-    #: Confidence between 0 and 100 of each character where it was recognised from an image, else empty.
+    #: Confidence between 0 and 100 of each character that was recognised from an image, -1 of the others; else empty.
     confidences: array[float] = field(default_factory=lambda: array("f"))
     notes: tuple[str, ...] = ()
 
     def page_of(self, offset: int) -> Page | None:
-        """The page that holds the character at `offset`."""
-        return next((page for page in self.pages if page.start <= offset < page.end), None)
+        """The page that holds the character at `offset`.
 
-    def boxes_of(self, start: int, end: int) -> list[tuple[int, tuple[float, float, float, float]]]:
+        >>> Source(Path("a.txt"), "text", "ab", "", (Page(1, 0, 1), Page(2, 1, 2))).page_of(1).number
+        2
+        """
+        if not 0 <= offset < len(self.text) or not self.pages:
+            return None
+        if self.boxes is not None:
+            return self.pages[self.boxes.pages[offset] - 1]
+        return self.pages[bisect_right(self.pages, offset, key=lambda page: page.start) - 1]
+
+    def boxes_of(self, start: int, end: int) -> list[tuple[int, Box]]:
         """Page number and box of each line that `text[start:end]` touches, in order; empty without boxes."""
         if self.boxes is None:
             return []
-        lines: list[tuple[int, tuple[float, float, float, float]]] = []
+        lines: list[tuple[int, Box]] = []
         for index in range(start, end):
-            box, page = self.boxes.of(index), self.page_of(index)
-            if page is None or box == (0.0, 0.0, 0.0, 0.0):
+            box = self.boxes.of(index)
+            if box == NOWHERE:
                 continue
-            if lines and lines[-1][0] == page.number and _same_line(lines[-1][1], box):
-                lines[-1] = (page.number, _union(lines[-1][1], box))
+            page = self.boxes.pages[index]
+            if lines and lines[-1][0] == page and _goes_on(lines[-1][1], box):
+                lines[-1] = (page, union(lines[-1][1], box))
             else:
-                lines.append((page.number, box))
+                lines.append((page, box))
         return lines
 
 
-def _same_line(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    overlap = min(a[3], b[3]) - max(a[1], b[1])
-    return overlap > 0.4 * min(a[3] - a[1], b[3] - b[1])
+def _goes_on(line: Box, box: Box) -> bool:
+    """Whether a box stands in a line, not left of it (as the next line of a neighbouring cell would)."""
+    overlap = min(line[3], box[3]) - max(line[1], box[1])
+    return overlap > 0.4 * min(line[3] - line[1], box[3] - box[1]) and box[0] > line[0] - 1
 
 
-def _union(
-    a: tuple[float, float, float, float], b: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
+def union(a: Box, b: Box) -> Box:
+    """The smallest box that holds both.
+
+    >>> union((0, 0, 1, 1), (2, 0, 3, 2))
+    (0, 0, 3, 2)
+    """
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

@@ -1,0 +1,180 @@
+"""Bytes to text: the encoding is told by its marks, else by what reads as Vietnamese; a doubtful one is an error.
+
+Vietnamese before Unicode was written through fonts: the bytes of TCVN3 (ABC, fonts `.Vn…`) and VNI (fonts `VNI-…`)
+look like accented Latin. They are converted where nearly all words become Vietnamese syllables.
+"""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import regex
+
+from extractors.lexicon import load_lexicon
+from extractors.syllables import count_words, share_of_syllables
+from pipeline.errors import UnusableSourceError
+
+#: Byte order marks, the longest first.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_GOOD, _POOR, _AHEAD = 0.9, 0.75, 0.1  # share of syllables: of a right reading, of a wrong one, between two
+_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+_WORD = regex.compile(r"[^\s\p{Pd}/().,;:]+|\xad[^\s\p{Pd}/().,;:]+")
+
+
+def decode(path: Path, data: bytes) -> tuple[str, str]:
+    """The text of a file's bytes (NFC, line ends as `\\n`) and the encoding it was read in.
+
+    Raises `UnusableSourceError`: `empty`, `binary`, `unknown_encoding`.
+    """
+    if not data.strip():
+        raise UnusableSourceError(path, "empty", "the file is empty", "Give a file with text.")
+    text, encoding = _by_mark(path, data) or _by_content(path, data)
+    if not text.strip():
+        raise UnusableSourceError(path, "empty", "the file is empty", "Give a file with text.")
+    if len(_CONTROL.findall(text[:100_000])) > 0.002 * len(text[:100_000]):
+        raise _binary(path)
+    text, encoding = mend(text, encoding)
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), encoding
+
+
+def mend(text: str, encoding: str) -> tuple[str, str]:
+    """Text that shows Vietnamese through a wrong code page converted, other text as it is; and its encoding.
+
+    >>> mend("QuyÕt nghÞ cña Uû ban nh©n d©n tØnh", "utf-8")
+    ('Quyết nghị của Uỷ ban nhân dân tỉnh', 'tcvn3')
+    """
+    sample = text[:20_000]
+    share = share_of_syllables(sample)
+    if share >= _POOR or count_words(sample) < 5:
+        return text, encoding
+    tried = [(share_of_syllables(convert(sample)), name) for name, convert in _CONVERTERS.items()]
+    best, name = max(tried)
+    if best >= _GOOD:
+        return _CONVERTERS[name](text), name
+    return text, encoding
+
+
+def _by_mark(path: Path, data: bytes) -> tuple[str, str] | None:
+    """The text of bytes that begin with a byte order mark, or look like UTF-16 without one."""
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _utf16_without_mark(data)
+    if encoding is None:
+        return None
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError:
+        raise _unknown(path) from None
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16 by its zero bytes: every other byte of the blanks and digits of a text."""
+    sample = data[:4000]
+    for encoding, blank in (("utf-16-le", b" \x00"), ("utf-16-be", b"\x00 ")):
+        if sample.count(b"\x00") > 0.2 * len(sample) and sample.count(blank) > 0.02 * len(sample):
+            return encoding
+    return None
+
+
+def _by_content(path: Path, data: bytes) -> tuple[str, str]:
+    if b"\x00" in data:
+        raise _binary(path)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    whole = data.decode("utf-8", errors="replace")
+    if whole.count("\ufffd") <= 0.002 * len(whole) and share_of_syllables(whole[:20_000]) >= _GOOD:
+        return whole, "utf-8 with damaged characters"
+    readings = sorted(_readings(data), reverse=True)
+    if not readings or readings[0][0] < _GOOD or len(readings) > 1 and readings[0][0] - readings[1][0] < _AHEAD:
+        raise _unknown(path)
+    return readings[0][1], readings[0][2]
+
+
+def _readings(data: bytes) -> Iterator[tuple[float, str, str]]:
+    """Share of syllables, text and name for each one-byte encoding of Vietnamese."""
+    latin = data.decode("latin-1")
+    for name, convert in (("tcvn3", _CONVERTERS["tcvn3"]), ("vni", _CONVERTERS["vni"])):
+        text = convert(latin)
+        yield share_of_syllables(text[:20_000]), text, name
+    try:
+        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+    except UnicodeDecodeError:
+        return
+    yield share_of_syllables(text[:20_000]), text, "windows-1258"
+
+
+@cache
+def _table(encoding: str) -> tuple[regex.Pattern[str], dict[str, str]]:
+    rows = {row["form"]: row["value"] for row in load_lexicon("legacy") if row["encoding"] == encoding}
+    forms = sorted(map(regex.escape, rows), key=len, reverse=True)
+    return regex.compile("|".join(forms)), rows
+
+
+def _from_tcvn3(text: str) -> str:
+    """TCVN3 has no capitals with a tone: a word is put in capitals as its plain letters or its neighbours are."""
+    pattern, table = _table("tcvn3")
+    words = list(_WORD.finditer(text))
+    loud = _spread([_is_loud(word.group()) for word in words], words, text)
+    out, at = [], 0
+    for word, shouted in zip(words, loud, strict=True):
+        converted = pattern.sub(lambda m: table[m.group()], word.group())
+        out += [text[at : word.start()], converted.upper() if shouted else converted]
+        at = word.end()
+    return "".join([*out, text[at:]])
+
+
+def _spread(loud: list[bool | None], words: list[regex.Match[str]], text: str) -> list[bool | None]:
+    """Undecided words take after the word beside them, from which only blanks part them."""
+    loud = list(loud)
+    for order, by in ((range(1, len(words)), -1), (range(len(words) - 2, -1, -1), 1)):
+        for index in order:
+            if loud[index] is None and loud[index + by]:
+                first, second = sorted((index, index + by))
+                loud[index] = not text[words[first].end() : words[second].start()].strip(" ") or None
+    return loud
+
+
+def _is_loud(word: str) -> bool | None:
+    """Whether a word is in capitals by its plain letters; None where a single letter does not tell."""
+    letters = [letter for letter in word if letter.isascii() and letter.isalpha()]
+    if not all(letter.isupper() for letter in letters):
+        return False
+    return True if len(letters) > 1 else None
+
+
+def _from_vni(text: str) -> str:
+    pattern, table = _table("vni")
+    return str(pattern.sub(lambda m: table[m.group()], text))
+
+
+def _from_mojibake(text: str) -> str:
+    """UTF-8 that was read as Windows-1252."""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return ""
+
+
+_CONVERTERS: dict[str, Callable[[str], str]] = {"tcvn3": _from_tcvn3, "vni": _from_vni, "utf-8 twice": _from_mojibake}
+
+
+def _binary(path: Path) -> UnusableSourceError:
+    return UnusableSourceError(
+        path, "binary", "the file holds no text, in spite of its name", "Give it the name of its kind."
+    )
+
+
+def _unknown(path: Path) -> UnusableSourceError:
+    return UnusableSourceError(
+        path, "unknown_encoding", "its encoding is none that is known for Vietnamese", "Save it as UTF-8."
+    )
