@@ -19,14 +19,14 @@ _YEARLY = regex.compile(
     regex.IGNORECASE,
 )
 _A_YEAR = regex.compile(r"/\s*(?:1\s+)?năm$")
-_BEHIND = regex.compile(r"\s*(?:/\s*năm|(?:bình\s+quân\s+)?(?:mỗi|một|hằng|hàng)\s+năm)(?!\p{L})")
+_BEHIND = regex.compile(r"\s*/\s*năm(?!\p{L})|[^.;,:\d]{0,30}?(?<!\p{L})(?:mỗi|một|hằng|hàng)\s+năm(?!\p{L})")
 #: `so với năm 2021`, `so với giai đoạn 2016 - 2020`, `so với cùng kỳ năm 2023`.
 _AGAINST = regex.compile(
     r"so\s+với\s+(?:(?!so\s+với)[^\W\d_]+\s+){0,6}?(?P<from>(?:19|20)\d\d)(?:\s*-\s*(?P<to>(?:19|20)\d\d))?(?!\d)",
     regex.IGNORECASE,
 )
-_COMPARED = regex.compile(r"(?P<form>cao|thấp|nhiều|ít|lớn)\s+hơn\s*$", regex.IGNORECASE)
-_AGAINST_ANY = regex.compile(r"[^.;\d]{0,40}so\s+với")
+_COMPARED = regex.compile(r"(?P<form>(?:cao|thấp|nhiều|ít|lớn)\s+hơn|vượt)\s*$", regex.IGNORECASE)
+_AGAINST_ANY = regex.compile(r"[^.;\d]{0,40}so\s+với|\s*(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu|định\s+mức)")
 
 
 @cache
@@ -62,7 +62,12 @@ def mark_changes(view: str, quantities: list[Quantity], start: int, end: int) ->
 def _change_of(view: str, quantity: Quantity, last: Quantity | None, start: int, end: int) -> tuple[str | None, str]:
     if quantity.pair or quantity.kind in ("age", "rank"):
         return None, ""
-    if last and last.change and enabled("figures.change_list") and listed(view, last, replace(quantity, comparator="=")):
+    if (
+        last
+        and last.change
+        and enabled("figures.change_list")
+        and listed(view, last, replace(quantity, comparator="="))
+    ):
         return last.change, "figures.change_list"
     left = view[max(start, quantity.start - _REACH, last.until if last else 0) : quantity.start]
     if quantity.kind == "times" and (multiple := _multiple(view, quantity, left)) is not None:
@@ -106,7 +111,7 @@ def _by_comparison(view: str, quantity: Quantity, end: int) -> str | None:
     match = _COMPARED.search(view, max(0, quantity.at - 12), quantity.at)
     if match is None or not _AGAINST_ANY.match(view, quantity.until, end):
         return None
-    return "increase" if match["form"].lower() in ("cao", "nhiều", "lớn") else "decrease"
+    return "decrease" if match["form"].lower().startswith(("thấp", "ít")) else "increase"
 
 
 def _by_verb(left: str) -> str | None:

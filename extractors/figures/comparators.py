@@ -17,7 +17,7 @@ _WORD = regex.compile(r"\p{L}+|[≥≤<>~±]=?")
 _SIGNS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">", "<": "<", "~": "~", "±": "~"}
 #: Kinds of units with which a plain "từ" says a least value.
 _LEAST = frozenset({"percent", "percent_points", "points", "time", "age", "money", "measure"})
-_TO = regex.compile(r"[^.;,]{0,30}?\b(?:lên|xuống|đến|tới|còn|trong\s+số)\b")
+_TO = regex.compile(r"[^.;,]{0,30}?\b(?:(?<!trở\s+)(?:lên|xuống)|đến|tới|còn|trong\s+số)\b")
 _CHANGING = regex.compile(r"(?:giảm|tăng|nâng|chuyển|ngắn|chọn|huy\s+động)\s*$", regex.IGNORECASE)
 #: Between two items of a list under one verb; a new verb ends it.
 _LIST_GAP = regex.compile(r"[^.;:()\d]{0,70}?(?:,|\bvà|;)\s*(?:là\s+)?")
@@ -37,7 +37,7 @@ def _forms(side: str) -> dict[str, str]:
 
 @cache
 def _after() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<noun>(?:\s+\p{{L}}+){{0,4}}?)\s+(?P<form>{any_of(tuple(_forms('after')))})(?!\p{{L}})")
+    return regex.compile(rf"(?P<noun>(?:\s+\p{{L}}+){{0,6}}?)\s+(?P<form>{any_of(tuple(_forms('after')))})(?!\p{{L}})")
 
 
 @cache

@@ -19,11 +19,21 @@ _UNITS = regex.compile(
 )
 _SHARES = regex.compile(r"(?<!\p{L})(?:tương\s+ứng|lần\s+lượt)(?!\p{L})", regex.IGNORECASE)
 _YEAR = regex.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
-_OWNED = regex.compile(r"(?:của|thuộc|tại|cho|do|và|,)\s+(?:các\s+)?$")
+_OWNED = regex.compile(r"(?:của|tại|cho|và|,)\s+(?:các\s+)?$")
 _BREAK = regex.compile(r"[;.:](?=\s|$)|(?<!\p{L})(?:trong\s+đó|đồng\s+thời|vào\s+năm|so\s+với)(?!\p{L})")
 _NOUN = regex.compile(r"\s*[\p{L}(]")
 _NOT_NOUN = regex.compile(r"\s*(?:và|vào|đến|so|trở|trong\s+năm|mỗi|hằng|hàng|theo|đối\s+với|tại|ở|cho)(?!\p{L})")
+_SHORT = {"tỉnh": "province", "huyện": "district", "xã": "commune"}
+#: `tỉnh, huyện, xã`, `cấp huyện và xã`.
+_RUN = regex.compile(
+    r"(?<!\p{L})(?:(?:cấp\s+)?(?P<tier>tỉnh|huyện|xã)(?:\s*,\s*|\s+và\s+)){1,2}(?:cấp\s+)?(?P<tier>tỉnh|huyện|xã)(?!\p{L})",
+    regex.IGNORECASE,
+)
 _JOINED = regex.compile(r"\s*(?:,|và|và\s+cấp|hoặc)\s*(?:cấp\s+)?$")
+
+
+#: Kinds of units of which no tier has its own.
+_NEVER = frozenset({"rank", "places", "time", "money", "age", "times", "measure"})
 
 
 @cache
@@ -54,7 +64,7 @@ def mark_levels(view: str, quantities: list[Quantity], start: int, end: int) -> 
 
 
 def _levels_of(view: str, quantity: Quantity, before: int, after: int) -> tuple[str | None, ...]:
-    if not enabled("figures.level") or quantity.kind in ("rank", "places"):
+    if not enabled("figures.level") or quantity.kind in _NEVER:
         return (None,)
     unit = quantity.unit.removeprefix("đơn vị hành chính cấp ")
     if unit in _TIERS:
@@ -120,6 +130,9 @@ def distribute(view: str, quantities: list[Quantity], start: int) -> list[Quanti
 
 def _tiers(text: str) -> list[str]:
     found: list[str] = []
+    run = _RUN.search(text)
+    if run:
+        return [_SHORT[word.lower()] for word in run.captures("tier")]
     for match in _words().finditer(text):
         level = _levels()[" ".join(match.group().lower().split())]
         if level and level not in found:

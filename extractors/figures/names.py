@@ -14,21 +14,22 @@ from extractors.rules import enabled
 _BEFORE = regex.compile(r"(?:(?P<but>\p{L}+)\s+)?(?P<word>\p{L}+)\s*$")
 _YEARS = range(1900, 2101)
 _PERIOD = regex.compile(
-    r"\s*(?:đầu|cuối|tiếp\s+theo|qua\b|còn\s+lại|giữa|năm\s+\d{4}|\(?\d{4}\s*-)|,\s*(?:\d+\s+tháng|cả\s+năm|năm|hằng\s+năm)"
+    r"\s*(?:(?:đầu|cuối)\s+(?:năm|nhiệm\s+kỳ)|(?<=tháng)\s+(?:tiếp\s+theo|còn\s+lại)|qua\b|năm\s+\d{4}|\(?\d{4}\s*-)"
+    r"|,\s*(?:\d+\s+tháng|cả\s+năm|năm|hằng\s+năm)"
 )
 _PLAN = regex.compile(
     r"(?:kế\s+hoạch|trung\s+hạn|dài\s+hạn|ngắn\s+hạn|hằng|hàng|định\s+kỳ|chiến\s+lược|tổng\s+kết|sơ\s+kết|kỷ\s+niệm|"
     r"thời\s+kỳ|báo\s+cáo|\bquý,?(?:\s+và)?|\bnăm,?)\s*$",
     regex.IGNORECASE,
 )
-_CLOCK = regex.compile(r"(?:\blúc|\bhồi|\bvào|\bsau|\btrước|\btừ|\bđến)\s*$", regex.IGNORECASE)
+_CLOCK = regex.compile(r"\b(?:lúc|hồi|vào|sau|trước)(?:\s+khi)?\s*$", regex.IGNORECASE)
 #: What shows that a count announces the list behind it.
 _LIST = regex.compile(
     r"[^.;:,()\d|]{0,60}(?:(?:,?\s*(?:bao\s+)?gồm)?\s*:(?!\s*\d)|\bsau(?:\s+đây)?\s*[:(]|\s*\(1\)|\s*\(i\))"
 )
 _GROUP = regex.compile(r",?\s*(?:bao\s+)?gồm(?:\s+có)?:?\s+(?!\d)")
-_NAMED = regex.compile(r"\s+\p{Lu}\p{Ll}+\s+(?:\p{Lu}|\d)")
-_FORMULA = regex.compile(r"\s*[x×]\s*\d")
+_NAMED = regex.compile(r"\s+\p{Lu}\p{Ll}*\s+(?:\p{Lu}|\d)")
+_FORMULA = regex.compile(r"\s*[x×]\s*[\d(]")
 _EXPECTED = regex.compile(r"[x×=]\s*$")
 
 
@@ -60,6 +61,14 @@ def is_name(view: str, numeral: Numeral, unit: Unit | None, start: int) -> bool:
     if (match["but"] or "").lower() in but:
         return False
     return limit is None or numeral.value <= limit
+
+
+def is_label(view: str, numeral: Numeral, unit: Unit, start: int) -> bool:
+    """Whether the number is the label of the sentence or of a footnote: `1 Công chức không thuộc …`."""
+    if numeral.start != start or not enabled("figures.not_label"):
+        return False
+    word = view[numeral.end : unit.end].strip()
+    return word[:1].isupper() and not word[:2].isupper()
 
 
 def _is_year(view: str, numeral: Numeral, unit: Unit | None) -> bool:
@@ -96,8 +105,10 @@ def announces_list(view: str, numeral: Numeral, unit: Unit, end: int) -> bool:
     return unit.kind == "place" and _NAMED.match(view, unit.end, end) is not None
 
 
-def in_formula(view: str, at: int, until: int, start: int, end: int) -> bool:
+def in_formula(view: str, at: int, unit: Unit, start: int, end: int) -> bool:
     """Whether the number is a factor of a formula: `x 100% x 5`."""
     if not enabled("figures.not_formula"):
         return False
-    return bool(_FORMULA.match(view, until, end) and _EXPECTED.search(view, max(start, at - 4), at))
+    if unit.kind != "percent":
+        return False
+    return bool(_FORMULA.match(view, unit.end, end) or _EXPECTED.search(view, max(start, at - 4), at))

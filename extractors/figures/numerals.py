@@ -13,6 +13,7 @@ from extractors.rules import enabled
 #: `15/18`, `8,5`; not a part of `163/2016/NĐ-CP`, of `3.1.2`, of a word.
 _NUMERAL = regex.compile(
     rf"(?<![\p{{L}}\d/.,])(?P<number>{DIGITS})(?:\s?/\s?(?P<of>\d{{1,4}})(?![\d/.,]*[\d/]|-?\p{{Lu}}))?(?!\d|-\p{{Lu}}{{2}})"
+    rf"(?:\s*\((?P<said>[\p{{Ll}}\s]{{2,60}})\)(?=\s+\p{{Ll}}))?"
 )
 _PARTS = {"hai": 2.0, "ba": 3.0, "tư": 4.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "mười": 10.0}
 _FIRST = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
@@ -50,7 +51,9 @@ def find_numerals(view: str, start: int, end: int) -> list[Numeral]:
         value = parse_number(match["number"])
         if value is not None:
             of = match["of"]
-            found.append(Numeral(match.start(), match.end(), value, float(of) if of else None))
+            said = match["said"] and parse_words(match["said"]) is not None
+            end = match.end() if said else max(match.end("number"), match.end("of"))
+            found.append(Numeral(match.start(), end, value, float(of) if of else None))
     if enabled("figures.words"):
         found += [n for n in _find_spelled(view, start, end) if n]
         found.sort(key=lambda n: n.start)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors.figures.names import announces_list, in_formula, is_name, is_period
+from extractors.figures.names import announces_list, in_formula, is_label, is_name, is_period
 from extractors.figures.numerals import find_numerals
 from extractors.figures.ranks import group_of, ordinal_of, spelled_ranks
 from extractors.figures.types import Numeral, Quantity
@@ -16,8 +16,8 @@ from extractors.rules import enabled
 _TO = regex.compile(r"\s*(?:-|÷|~|đến|tới)\s*(?:(?:dưới|khoảng|trên|cận)\s+)?")
 _FROM = regex.compile(r"(?:từ|trên|trong\s+khoảng|khoảng|đạt|bình\s+quân|[(:,-])\s*$")
 _PAIR = regex.compile(
-    r"(?P<year>\s*\(?(?:(?:vào\s+)?(?:cuối\s+)?năm\s+)(?P<date>(?:19|20)\d\d)\)?)?[^.;\d]{0,60}?\s"
-    r"(?:lên|xuống|còn|tới|đạt)\s+(?:[^\d.;]{0,30}\s)?"
+    r"(?P<year>\s*\(?(?:(?:vào\s+)?(?:cuối\s+)?năm\s+)(?P<date>(?:19|20)\d\d)\)?)?[^.;,\d]{0,60}?\s"
+    r"(?<!trở\s+)(?:lên|xuống|còn|tới|đạt)\s+(?:[^\d.;,]{0,30}\s)?"
 )
 _OLD = regex.compile(r"(?P<from>từ\s+(?:mức\s+)?)$")
 _SOME = regex.compile(
@@ -84,10 +84,18 @@ def _ranked(numeral: Numeral, quote: tuple[int, int], comparator: str, rule: str
 
 
 def _single(view: str, numeral: Numeral, start: int, end: int) -> Quantity | None:
+    share = _fraction(view, numeral, start, end)
+    if share:
+        return share
     unit = _unit_of(view, numeral, start, end)
-    if unit is None or is_name(view, numeral, unit, start) or is_period(view, numeral, unit, start, end):
-        return _fraction(view, numeral, start, end)
-    if announces_list(view, numeral, unit, end) or in_formula(view, numeral.start, unit.end, start, end):
+    if (
+        unit is None
+        or is_label(view, numeral, unit, start)
+        or is_name(view, numeral, unit, start)
+        or is_period(view, numeral, unit, start, end)
+    ):
+        return None
+    if announces_list(view, numeral, unit, end) or in_formula(view, numeral.start, unit, start, end):
         return None
     rule = _RULES.get(unit.kind, "figures.count")
     if not enabled(rule):
@@ -120,7 +128,7 @@ def _unit_of(view: str, numeral: Numeral, start: int, end: int) -> Unit | None:
         return open_unit_at(view, numeral.end, end) if _is_count(view, numeral) else None
     if unit.kind in ("copy", "grade"):
         return None
-    if unit.kind == "list" and numeral.of is None:
+    if unit.kind == "list" and numeral.of is None or unit.kind == "few" and numeral.value < 10:
         return None
     if unit.kind == "points" and _POINT_THINGS.search(view, start, numeral.start):
         return Unit(unit.end, "điểm", "thing")

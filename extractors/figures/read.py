@@ -4,36 +4,50 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from extractors.deadlines.inherit import governing_deadline
 from extractors.facts import Figure
 from extractors.figures.changes import mark_changes
 from extractors.figures.comparators import compare, share_comparators
 from extractors.figures.levels import mark_levels
 from extractors.figures.quantities import find_quantities
+from extractors.figures.tables import Table, bare_quantity, find_tables
 from extractors.figures.types import Quantity
 from extractors.indicators import find_subjects
 from extractors.reading import Reading
 from extractors.roles import role_of
+from extractors.rules import enabled
 from extractors.sentences import find_sentences
 from extractors.structure.types import Block
+
+#: `mỗi năm đào tạo 10.000 người`: a level that holds each year.
+_EACH_YEAR = regex.compile(r"(?<!\p{L})mỗi\s+năm(?!\p{L})(?=[^.;\d]{0,60}$)", regex.IGNORECASE)
 
 
 def read_figures(reading: Reading) -> Reading:
     """The reading with its figures, in the order of the text."""
     figures: list[Figure] = []
+    tables = find_tables(reading.structure, reading.part.blocks)
     for block in reading.part.blocks:
         if _is_body(reading, block):
-            figures += _figures_of_block(reading, block)
+            figures += _figures_of_block(reading, block, tables)
     return replace(reading, figures=tuple(sorted(figures, key=lambda f: (f.start, f.end))))
 
 
 def _is_body(reading: Reading, block: Block) -> bool:
-    return reading.part.body[0] <= block.start < reading.part.body[1] and block.kind != "head_cell"
+    """Whether a block is text of the document: body or appendix, not header, recipients, signature or column head."""
+    part = reading.part
+    apart = any(s and s[0] <= block.start < s[1] for s in (part.recipients, part.signature))
+    return part.body[0] <= block.start and not apart and block.kind != "head_cell"
 
 
-def _figures_of_block(reading: Reading, block: Block) -> list[Figure]:
+def _figures_of_block(reading: Reading, block: Block, tables: dict[int, Table]) -> list[Figure]:
     view = reading.structure.footnotes if block.kind == "footnote" else reading.view
     figures: list[Figure] = []
+    if block.cell is not None and (bare := bare_quantity(view, block, tables[block.cell.table])):
+        bare = compare(view, bare, block.start, block.end)
+        return _figures_of(reading, bare, block.start, block.end)
     for start, end in find_sentences(view, block.start, block.end):
         for quantity in quantities_of(view, start, end):
             if not _is_taken(reading, quantity):
@@ -76,7 +90,7 @@ def _is_taken(reading: Reading, quantity: Quantity) -> bool:
 def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> list[Figure]:
     """One figure for each thing and each tier of which the quantity is said."""
     role = role_of(reading, start, end, quantity.start, quantity.end)
-    deadline, every = _time(reading, quantity)
+    deadline, every = _time(reading, quantity, start)
     if quantity.pair == "old":
         role, deadline, every = ("result" if quantity.year else "other"), quantity.year, None
     subjects = find_subjects(reading, start, end, quantity.start, quantity.end)
@@ -107,8 +121,12 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
     ]
 
 
-def _time(reading: Reading, quantity: Quantity) -> tuple[str | None, str | None]:
+def _time(reading: Reading, quantity: Quantity, start: int) -> tuple[str | None, str | None]:
+    """The date by which the figure holds, and how often; the rate of a change is its `per` alone."""
     time = governing_deadline(reading, quantity.start, quantity.end)
-    if time is None:
-        return None, None
-    return time.date, None if quantity.per else time.every
+    if quantity.per:
+        return time.date if time else None, None
+    every = time.every if time else None
+    if every is None and enabled("figures.every_year") and _EACH_YEAR.search(reading.view, start, quantity.start):
+        every = "year"
+    return time.date if time else None, every

@@ -11,10 +11,11 @@ from extractors.lexicon import load_lexicon
 from extractors.rules import enabled
 
 _WORD = regex.compile(r"\s*(?P<word>[^\W\d_][\w²³]*)")
-_LONGEST = 5
+_LONGEST = 6
 _PERCENT = regex.compile(r"\s*%|\s+phần\s+trăm(?!\p{L})")
 _SCALE = regex.compile(
-    r"\s*(?P<scale>(?:(?:trăm|nghìn|ngàn|vạn)\s+)?(?:tỷ|tỉ|triệu)|nghìn|ngàn|vạn|trăm)(?!\p{L}|\s+(?:lệ|suất|số|trọng|giá|tập))", regex.I
+    r"\s*(?P<scale>(?:(?:trăm|nghìn|ngàn|vạn)\s+)?(?:tỷ|tỉ|triệu)|nghìn|ngàn|vạn|trăm)(?!\p{L}|\s+(?:lệ|suất|số|trọng|giá|tập))",
+    regex.I,
 )
 #: `/1 vạn dân`, `/năm`: what is behind the stroke begins here; also "trên một vạn dân".
 _PER = regex.compile(
@@ -42,7 +43,7 @@ def _forms() -> dict[str, tuple[str, str]]:
 
 
 def _words_at(view: str, at: int, end: int) -> list[tuple[str, int]]:
-    """Up to five words that follow, lower-case, each with its end."""
+    """Up to six words that follow, lower-case, each with its end."""
     words: list[tuple[str, int]] = []
     while len(words) < _LONGEST and (match := _WORD.match(view, at, end)):
         at = match.end()

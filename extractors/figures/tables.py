@@ -1,0 +1,108 @@
+"""Bare numbers in a table of targets: the unit stands in its own column, in the head or behind the indicator."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import regex
+
+from extractors.figures.types import Quantity
+from extractors.figures.units import MEASURES, Unit, unit_at
+from extractors.lexicon import any_of, load_lexicon
+from extractors.numbers import DIGITS, parse_number
+from extractors.rules import enabled
+from extractors.structure.types import Block, Structure
+
+_BARE = regex.compile(
+    rf"[^\d|]{{0,24}}?(?P<low>{DIGITS})(?:\s*(?:-|÷|đến)\s*(?P<high>{DIGITS}))?(?:\s+trở\s+(?:lên|xuống))?\s*"
+)
+_YEAR = regex.compile(r"(?<!\d)20\d\d(?!\d)")
+_IN_BRACKETS = regex.compile(r"\((?:(?:đơn\s+vị|ĐVT)(?:\s+tính)?\s*:\s*)?(?P<unit>[^()\d]{1,40}|[^()]{1,30})\)\s*$")
+_PERCENT_HEAD = regex.compile(r"(?:%|phần\s+trăm)\s*\)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The words of the rows of a table, and of the heads of its columns."""
+
+    rows: dict[int, dict[int, str]]
+    heads: dict[int, str]
+
+
+def find_tables(structure: Structure, blocks: tuple[Block, ...]) -> dict[int, Table]:
+    """The tables of a document by their ordinal; where no head is marked the first row is one."""
+    rows: dict[int, dict[int, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
+    heads: dict[int, dict[int, str]] = defaultdict(dict)
+    for block in blocks:
+        if block.cell is None:
+            continue
+        words = " ".join(structure.words_of(block).split())
+        rows[block.cell.table][block.cell.row][block.cell.column] = words
+        if block.cell.heads:
+            heads[block.cell.table][block.cell.column] = " ".join(block.cell.heads)
+    return {t: Table({r: dict(c) for r, c in by.items()}, heads[t] or dict(by[min(by)])) for t, by in rows.items()}
+
+
+def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
+    """The quantity of a cell that holds a number alone, where its column is one of targets and its unit is given."""
+    if block.cell is None or not enabled("figures.cell"):
+        return None
+    match = _BARE.fullmatch(view, block.start, block.end)
+    head = table.heads.get(block.cell.column, "")
+    if match is None or not _is_target(head) or table.rows[block.cell.row].get(block.cell.column) == head:
+        return None
+    low, high = parse_number(match["low"]), parse_number(match["high"]) if match["high"] else None
+    unit = _unit_of(table, block.cell.row, head)
+    if low is None or unit is None:
+        return None
+    end = match.end("high") if match["high"] else match.end("low")
+    return Quantity(
+        start=match.start("low"),
+        end=end,
+        at=match.start("low"),
+        until=end,
+        value=low,
+        high=high,
+        unit=unit.name,
+        kind=unit.kind,
+        comparator="range" if high is not None else "=",
+        rules=("figures.cell",),
+    )
+
+
+def _is_target(head: str) -> bool:
+    """Whether a column is one of targets or results: its head names a year or says so, and is no cost or score."""
+    uses = {
+        use: [row["form"] for row in load_lexicon("column_heads") if row["use"] == use] for use in ("target", "not")
+    }
+    if regex.search(rf"(?<!\p{{L}}){any_of(uses['not'])}(?!\p{{L}})", head, regex.IGNORECASE):
+        return False
+    return bool(_YEAR.search(head) or regex.search(any_of(uses["target"]), head, regex.IGNORECASE))
+
+
+def _unit_of(table: Table, row: int, head: str) -> Unit | None:
+    """The unit of a row: from the column of units, from the head of the column, from the indicator's brackets."""
+    cells = table.rows[row]
+    units = [row["form"] for row in load_lexicon("column_heads") if row["use"] == "unit"]
+    for column, words in table.heads.items():
+        if regex.search(any_of(units), words, regex.IGNORECASE) and column in cells:
+            return unit_of_words(cells[column])
+    for words in (head, *(cells[c] for c in sorted(cells))):
+        bracket = _IN_BRACKETS.search(words)
+        if bracket and (unit := unit_of_words(bracket["unit"])):
+            return unit
+    return None
+
+
+def unit_of_words(words: str) -> Unit | None:
+    """The unit that the words are, `None` where they are none.
+
+    >>> unit_of_words("Triệu đồng/người/năm").name
+    'triệu đồng/người/năm'
+    """
+    text = words.strip(" :.").lower() if not words.isupper() else words.strip(" :.")
+    unit = unit_at(text, 0, len(text))
+    if unit is None or unit.end != len(text) or unit.kind in ("copy", "grade"):
+        return None
+    return Unit(unit.end, unit.name, unit.kind) if unit.kind in MEASURES else unit
