@@ -11,7 +11,7 @@ from extractors.assignments.predicate import Predicate, find_predicate
 from extractors.assignments.words import GOVERNOR, LABEL, SUPERIOR, USE_OF, fold, role_of_label
 from extractors.rules import enabled
 
-_DONE = regex.compile(r"(?<!\p{L})(?:đã|được|chưa|việc|sự|công\s+tác|quy\s+chế|nhiệm\s+vụ)\s*$", regex.IGNORECASE)
+_DONE = regex.compile(r"(?<!\p{L})(?:đã|được|chưa|việc|sự|công\s+tác|quy\s+chế|nhiệm\s+vụ|đại\s+diện|đồng\s+chí|cán\s+bộ|về|theo|nội\s+dung|như)\s*$", regex.IGNORECASE)
 _OPENS = regex.compile(
     r"(?:^|[,:;.?!…)”-]|(?<!\p{L})(?:và|thì|mà|nhưng|trong\s+đó|đồng\s+thời|hằng\s+năm|hàng\s+năm|định\s+kỳ|theo\s+đó"
     r"|nay|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho))\s*$",
@@ -36,6 +36,8 @@ class Duty:
     rule: str
     start: int
     end: int
+    #: Whether a word such as "phải" says that it is to be done.
+    must: bool = False
 
 
 def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bool = False) -> Duty | None:
@@ -117,7 +119,7 @@ def _as_subject(view: str, chain: Chain, sentence: tuple[int, int], *, opening: 
         return None
     if opening and (_AS_FOLLOWS.search(view, start, end) or _issues(view, found, end)):
         return None
-    return Duty(found.role, "assignments.subject", start, end)
+    return Duty(found.role, "assignments.subject", start, end, found.must)
 
 
 def _issues(view: str, found: Predicate, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -32,12 +32,13 @@ _VERB_INSIDE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{VERB.pattern})")
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """The role a verb gives, its weight (`main`, `light`, `speak`) and where it stands."""
+    """The role a verb gives, its weight, where it stands, and whether a word before it says that it must be done."""
 
     role: str
     weight: str
     start: int
     end: int
+    must: bool = False
 
 
 def find_predicate(view: str, at: int, end: int) -> Predicate | None:
@@ -49,6 +50,7 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
     True
     """
     light: Predicate | None = None
+    first, must = at, False
     for _ in range(12):
         at = _skip(view, at, end)
         if PAST.match(view, at, end) and light is None:
@@ -58,18 +60,27 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
             at = named.end()
             continue
         match = VERB.match(view, at, end)
+        if match is not None and view[at].isupper() and not _begins(view, first, at):
+            return light
         if match is None:
             bound = _after_phrase(view, at, end) if _BY.match(view, at, end) else None
-            if bound is None or (light is not None and light.weight == "main"):
+            if bound is None:
                 return light
             at = bound
             continue
         row = VERB_ROWS[fold(match.group())]
-        found = Predicate(row["role"], row["weight"], match.start(), match.end())
-        if row["weight"] != "light" or not enabled("assignments.light_verb"):
+        must = must or row["weight"] == "must"
+        found = Predicate(row["role"], row["weight"], match.start(), match.end(), must)
+        if row["weight"] not in ("light", "must") or not enabled("assignments.light_verb"):
             return found
-        light, at = light or found, match.end()
+        light, at = replace(found, start=light.start if light else found.start), match.end()
     return light
+
+
+def _begins(view: str, first: int, at: int) -> bool:
+    """Whether a clause begins at `at`, so that its verb has a capital."""
+    before = view[first:at].rstrip()
+    return not before or before[-1] in ":-."
 
 
 def _skip(view: str, at: int, end: int) -> int:

@@ -31,7 +31,7 @@ def read_assignments(reading: Reading) -> Reading:
         reported = any(s <= block.start < e for s, e in status)
         for chain in row:
             duty = _duty(reading, chain, block, index, chains)
-            if duty is not None and not (reported and duty.rule == "assignments.subject"):
+            if duty is not None and not (reported and duty.rule == "assignments.subject" and not duty.must):
                 found.extend(_items(reading, chain, duty))
     return replace(reading, assignments=tuple(sorted(found, key=lambda fact: (fact.start, fact.end))))
 

@@ -26,9 +26,10 @@ VERB = regex.compile(rf"(?i:{any_of([row['form'] for row in _VERBS])}){_AFTER}")
 USE_OF: dict[str, list[str]] = {}
 for _row in _ROWS:
     USE_OF.setdefault(_row["form"].casefold(), []).append(_row["use"])
+_GOVERNING = _words("order", "urge", "partner", "not", "agent")
 #: Words in front of a body that govern it, at the end of a stretch of text.
 GOVERNOR = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?P<words>(?i:{_words('order', 'urge', 'partner', 'not', 'agent')}))\s+(?:(?i:{_words('join')})\s+)?$"
+    rf"(?<![\p{{L}}\p{{N}}])(?P<words>(?i:{_GOVERNING}))\s+(?:(?i:{_words('join')})\s+)?$"
 )
 PAST = regex.compile(rf"\s*(?i:{_words('past')})")
 STATUS = regex.compile(rf"\W*(?:[Nn]hững\s+|[Mm]ột\s+số\s+|[Đđ]ánh\s+giá\s+)?(?i:{_words('status')})")
@@ -60,7 +61,7 @@ def role_of_heads(heads: tuple[str, ...]) -> str | None:
     'lead'
     """
     for head in reversed(heads):
-        found = [match for match in _HEAD.finditer(" ".join(head.split()))]
+        found = list(_HEAD.finditer(" ".join(head.split())))
         if found and len(head.split()) <= 8:
             return role_of_label(found[0]["label"])
     return None

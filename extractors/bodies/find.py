@@ -52,7 +52,7 @@ def _names_at(view: str, at: int, end: int, first: str, joined: bool) -> list[tu
         if listed:
             return listed
     if name is None or name.bare:
-        units = parse_units(view, at, end, led=joined) if first in UNIT_FIRST else None
+        units = parse_units(view, at, end, led=None if joined else False) if first in UNIT_FIRST else None
         if units is not None:
             return [(units, view[units.start : units.end], "bodies.collective")]
     if name is None:

@@ -20,6 +20,7 @@ from extractors.bodies.parts import (
     TAIL,
     UNIT,
     UNIT_CLASS,
+    VERB_BEHIND,
     Head,
     key_of,
 )
@@ -30,6 +31,8 @@ _TO_HOLDER = regex.compile(r"\s+(?:(?:của|thuộc|trực\s+thuộc)\s+)?(?:(?:
 _OWNED = regex.compile(r"\s+(?:của|thuộc|trực\s+thuộc)\s+")
 _OF_PLACE = regex.compile(r"\s+(?:của|cấp)(?=\s+(?:tỉnh|huyện|thành\s+phố|xã|địa\s+phương))")
 _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
+#: What follows a unit that closes a row of bodies.
+_CLOSES = regex.compile(rf"\s*(?:[,;:.()]|$)|{VERB_BEHIND.pattern}|\s+phải")
 _COLON = regex.compile(r"\s*:")
 _SEVERAL = regex.compile(r"(?:các|từng|mỗi)\s+")
 _NEXT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
@@ -39,7 +42,7 @@ _DEPTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A head of a name and the suffix (holder, place) that stands behind it, as offsets; `suffix` is empty where none."""
+    """A head of a name and the span of its suffix (holder, place), empty where there is none."""
 
     head: Head
     suffix: tuple[int, int]
@@ -47,7 +50,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it stands: its span, its links from the outer head to the inner, whether it needs what a list leaves out."""
+    """A name as it stands: its span, its links from the outer head to the inner; `bare` lacks what a list gives."""
 
     start: int
     end: int
@@ -120,12 +123,13 @@ def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) ->
     if to is None or (_OWNED.match(view, at, end) and not (many or head.takes in ("organ", "maybebody", "body"))):
         return None
     found = parse_name(view, to.end(), end, depth + 1)
+    if person and (units := parse_units(view, to.end(), end, led=True)) and (not found or (found.bare and units.end > found.end)):
+        return _led(view, units, end)
     if found is not None and (person or found.links[0].head.holds) and (found.kind != "person"):
         return _led(view, found, end) if person else found
     if not person and head.takes != "body":
         return None
-    found = parse_units(view, to.end(), end, led=True)
-    return _led(view, found, end) if found is not None and person else found
+    return parse_units(view, to.end(), end, led=True)
 
 
 def _led(view: str, name: Name, end: int) -> Name:
@@ -147,8 +151,10 @@ def _led(view: str, name: Name, end: int) -> Name:
     return name
 
 
-def parse_units(view: str, at: int, end: int, *, led: bool = False) -> Name | None:
+def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Name | None:
     """A collective such as "các sở, ban, ngành" whose first unit stands at `at`, or `None`.
+
+    One unit by itself counts where a person leads it (`led`), or where it closes a row of bodies (`led` is `None`).
 
     >>> text = "các cơ quan, đơn vị có liên quan triển khai"
     >>> name = parse_units(text, 4, len(text))
@@ -163,11 +169,14 @@ def parse_units(view: str, at: int, end: int, *, led: bool = False) -> Name | No
     while (more := _next_unit(view, stop, end, kind)) is not None:
         stop, count = more, count + 1
     agency = AGENCY.match(view, stop, end) if first.group().casefold() == "cơ quan" or kind == "unit" else None
-    if not (many or led or count > 1 or agency or key_of(first.group()) in ALONE):
+    if not (many or led is not False or count > 1 or agency or key_of(first.group()) in ALONE):
         return None
     if key_of(first.group()) == "tổchức" and count == 1:
         return None
-    stop = _tail(view, agency.end() if agency else stop, end)
+    core = agency.end() if agency else stop
+    stop = _tail(view, core, end)
+    if led is None and not many and count == 1 and stop == core and not _CLOSES.match(view, stop, end):
+        return None
     return Name(many.start() if many else at, stop, "collective", (), bool(many))
 
 
@@ -176,7 +185,9 @@ def _next_unit(view: str, at: int, end: int, kind: str) -> int | None:
     unit = UNIT.match(view, joint.end(), end) if joint else None
     if unit is None or UNIT_CLASS[key_of(unit.group())] != kind or NOT_UNIT.match(view, joint.end(), end):
         return None
-    if kind in ("tier", "party"):
+    if kind in ("tier", "party") or (joint.group().isspace() and kind == "unit" and unit.group() != "đơn vị"):
+        return None
+    if unit.group().casefold() == "tổ chức" and VERB_BEHIND.match(view, unit.end(), end):
         return None
     return int(unit.end())
 

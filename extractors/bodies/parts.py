@@ -92,6 +92,8 @@ _ANY_HEAD = (
 )
 
 _VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"]])
+#: A verb of duty behind a name.
+VERB_BEHIND = regex.compile(rf"\s+(?:{any_form([row['form'] for row in load_lexicon('duty_verbs')])})")
 _LEVEL = r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|cơ\s+sở|TP\.?|TX\.?)"
 #: A word of a name in capitals, not the head of another body.
 _UNITS = any_form([row["form"] for row in load_lexicon("body_units")])
