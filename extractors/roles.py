@@ -17,8 +17,7 @@ from extractors.rules import enabled
 
 _BREAK = regex.compile(r"[;:.?!](?=\s|$)|%|\bbậc\b")
 _YEAR = regex.compile(r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?\b(?P<year>(?:19|20)\d\d)\b(?!\s*/\s*(?:QĐ|NQ|NĐ|TT|CT|KH))")
-_UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*)")
-_RISE = regex.compile(r"\s*(?:(?:\(|,|(?:vào\s+)?năm|của|hiện\s+nay)\s*(?P<year>20\d\d)?\)?\s*)*(?:lên|xuống|thành|còn)\b[^;.]{0,40}?\d")
+_UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*?)(?:\s+trở\s+(?:lên|xuống|đi))?\s*$")
 _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm", "lần", "trở lên"))
 _BEFORE, _AFTER = 600, 40
 
@@ -38,9 +37,6 @@ class _Place:
 def role_of(reading: Reading, sentence_start: int, sentence_end: int, quote_start: int, quote_end: int) -> str:
     """The role of the value at `quote_start:quote_end`: `target`, `result`, `criterion` or `other`."""
     place = _place(reading, sentence_start, sentence_end, quote_start, quote_end)
-    old = _old_value(reading.view, quote_start, quote_end)
-    if old and enabled("figures.role_old_value"):
-        return old
     weights = _weights(place)
     if enabled("figures.role_year"):
         _add_years(weights, place, _year_of(reading))
@@ -113,17 +109,6 @@ def _unit_cues(unit: str) -> list[tuple[str, str, float]]:
         return []
     forms = _cues("unit")[1]
     return forms.get(unit, []) + forms.get(unit.split("/")[0], []) or forms["*"]
-
-
-def _old_value(view: str, start: int, end: int) -> str | None:
-    """Of "từ 31% năm 2020 lên 45%" the 31%: a result if it has its own year, else other."""
-    rise = _RISE.match(view, end, end + 80)
-    if not rise or not _FROM.search(view, max(0, start - 30), start + 4):
-        return None
-    return "result" if rise["year"] else "other"
-
-
-_FROM = regex.compile(r"\btừ\s+(?:mức\s+|khoảng\s+|trên\s+|dưới\s+)?", regex.IGNORECASE)
 
 
 def _year_of(reading: Reading) -> int | None:

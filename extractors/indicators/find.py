@@ -43,7 +43,7 @@ def find_subjects(
 
 
 def _subject(text: str, left: str, kind: str) -> Subject:
-    own = _OWN.search(left) is not None
+    own = _OWN.search(f"{left} {text}") is not None
     mark = f"{DECREASE} " if _DECREASE.search(left) else ""
     code = None if own or not enabled("figures.code") else code_of(mark + text, kind=kind)
     return Subject(text, code, phrase_of(text))

@@ -27,7 +27,7 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
     >>> wordings("Phấn đấu có ", "ít nhất 12 xã", " đạt chuẩn.")
     ['số xã đạt chuẩn']
     """
-    left, right = without_times(left), without_times(right)
+    left, right = without_times(left), without_times(_inner(quote) + right)
     if enabled("figures.subject_indices"):
         indices = find_indices(left, right, ranked=_RANK.search(quote) is not None)
         if indices:
@@ -38,6 +38,15 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
     if unit == "tuổi":
         return [f"tuổi của {_left_subject(left)[0]} {_closed(right[: _end(right)])}".strip()]
     return _plain(left, right, unit)
+
+
+def _inner(quote: str) -> str:
+    """What a share is of, where it stands inside the value: "từ 15% số hộ trở lên"."""
+    match = _INNER.search(quote)
+    return match["noun"] if match else ""
+
+
+_INNER = regex.compile(r"%(?P<noun>\s*\p{L}.*?)\s+trở\s+(?:lên|xuống)\s*$", regex.DOTALL)
 
 
 def _unit(quote: str) -> str:
