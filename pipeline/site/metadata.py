@@ -32,7 +32,7 @@ def site_metadata() -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "title": f"{table.name}: {table.vi}",
+        "title": f"{table.vi.partition(':')[0]} ({table.name})",
         "description_html": _lines(table.vi, table.en),
         "columns": {column.name: _column(column) for column in table.columns},
         "facets": list(table.facets),

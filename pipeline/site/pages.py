@@ -6,7 +6,7 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 from pipeline.site import DATABASE
@@ -52,7 +52,7 @@ async def comparison_of(datasette: Any, filters: Filters) -> Comparison:
     return compare(await query(datasette, sql, values), filters)
 
 
-async def page(datasette: Any, request: Any, template: str, context: dict[str, Any]) -> Any:
+async def page(datasette: Any, request: Any, template: str, context: dict[str, Any], *, status: int = 200) -> Any:
     """A page of ours in the language asked for, which is kept in a cookie when it is named in the address."""
     language = language_of(request)
     shown = {
@@ -63,7 +63,7 @@ async def page(datasette: Any, request: Any, template: str, context: dict[str, A
         "other_language": _address(request, [("lang", next(name for name in LANGUAGES if name != language))]),
     }
     html = await datasette.render_template(template, {**shown, **context}, request=request)
-    response = Response.html(html, headers={"content-security-policy": POLICY})
+    response = Response.html(html, status=status, headers={"content-security-policy": POLICY})
     if request.args.get("lang") in LANGUAGES:
         response.set_cookie("lang", language, max_age=31_536_000, path="/", samesite="lax")
     return response
@@ -123,7 +123,7 @@ async def show_document(datasette: Any, request: Any) -> Any:
     values = {"id": request.url_vars["id"]}
     found = await query(datasette, DOCUMENT, values)
     if not found:
-        raise NotFound("There is no such document")
+        return await page(datasette, request, "absent.html", {}, status=404)
     here = request.args.get("fact") or ""
     reading = await read_document(lambda sql: query(datasette, sql, values), found[0], here)
     return await page(datasette, request, "doc.html", {"doc": found[0], "reading": reading, "here": here})

@@ -33,8 +33,9 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
-    """Templates can read a column that holds JSON."""
+    """Templates can read a column that holds JSON; pages of errors know the words too."""
     env.filters["from_json"] = json.loads
+    env.globals |= {"t": words_in("vi"), "language": "vi"}
 
 
 @hookimpl
@@ -45,6 +46,12 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/compare\.(?P<kind>csv|json|xlsx)$", pages.download_comparison),
         (r"^/doc/(?P<id>[0-9a-f]{16})$", pages.show_document),
     ]
+
+
+@hookimpl
+def extra_css_urls(datasette: Any) -> list[str]:
+    """A little style for Datasette's own pages."""
+    return [datasette.urls.path("/chitieu-static/tables.css")]
 
 
 @hookimpl
@@ -74,7 +81,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
             async def send_with_headers(event: Any) -> None:
                 if event["type"] == "http.response.start":
-                    event["headers"] = [*event.get("headers", []), *_headers(event.get("headers", []))]
+                    event["headers"] = [*event.get("headers", []), *_headers(scope["path"], event.get("headers", []))]
                 await send(event)
 
             await app({**scope, "query_string": fold_search(scope["query_string"])}, receive, send_with_headers)
@@ -84,9 +91,9 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     return wrap
 
 
-def _headers(present: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def _headers(path: str, present: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     headers = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"same-origin"}
-    headers[b"content-security-policy"] = _DATASETTE.encode()
+    headers[b"content-security-policy"] = (pages.POLICY if path == "/" else _DATASETTE).encode()
     names = {name.lower() for name, _value in present}
     return [(name, value) for name, value in headers.items() if name not in names]
 
