@@ -17,7 +17,7 @@ _NUMERAL = regex.compile(
 )
 _PARTS = {"hai": 2.0, "ba": 3.0, "tư": 4.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "mười": 10.0}
 _FIRST = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
-_FIXED = {"gấp đôi": 2.0, "gấp rưỡi": 1.5, "gấp ba": 3.0, "một nửa": 0.5, "quá nửa": 0.5}
+_FIXED = {"gấp đôi": 2.0, "gấp rưỡi": 1.5, "gấp ba": 3.0, "một nửa": 50.0, "quá nửa": 50.0}
 
 
 @cache

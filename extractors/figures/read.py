@@ -83,6 +83,8 @@ def _stands(quantity: Quantity) -> bool:
 def _is_taken(reading: Reading, quantity: Quantity) -> bool:
     """Whether the number belongs to a citation or to a time."""
     at = quantity.at
+    if "figures.fraction" in quantity.rules:
+        return False
     cited = any(c.start <= at < c.end for c in reading.citations)
     return cited or any(t.start <= at < t.end and t.use != "length" for t in reading.times)
 

@@ -13,6 +13,7 @@ from extractors.rules import enabled
 _WORD = regex.compile(r"\s*(?P<word>[^\W\d_][\w²³]*)")
 _LONGEST = 6
 _PERCENT = regex.compile(r"\s*%|\s+phần\s+trăm(?!\p{L})")
+_POINTS = regex.compile(r"\s*điểm\s*%")
 _SCALE = regex.compile(
     r"\s*(?P<scale>(?:(?:trăm|nghìn|ngàn|vạn)\s+)?(?:tỷ|tỉ|triệu)|nghìn|ngàn|vạn|trăm)(?!\p{L}|\s+(?:lệ|suất|số|trọng|giá|tập))",
     regex.I,
@@ -59,6 +60,9 @@ def unit_at(view: str, at: int, end: int) -> Unit | None:
     >>> unit_at("%/năm", 0, 5), unit_at(" tỷ đồng,", 0, 9)
     (Unit(end=5, name='percent', kind='percent'), Unit(end=8, name='tỷ đồng', kind='money'))
     """
+    points = _POINTS.match(view, at, end)
+    if points:
+        return Unit(points.end(), " ".join(points.group().split()), "percent_points")
     percent = _PERCENT.match(view, at, end)
     if percent:
         return Unit(_ratio_end(view, percent.end(), end), "percent", "percent")
