@@ -114,7 +114,7 @@ def test_a_digest_says_first_that_it_is_one(digest):
 @pytest.mark.shared
 @pytest.mark.parametrize("digest", DIGESTS)
 def test_a_digest_is_in_our_own_sentences(digest, shared):
-    """No run of 20 syllables stands in the document as well, titles and the lines that the form prescribes left aside."""
+    """No run of 20 syllables stands in the document as well, titles and prescribed lines left aside."""
     known = syllables((shared / "corpora" / digest).read_text(encoding="utf-8"))
     runs = {tuple(known[i : i + LONGEST + 1]) for i in range(len(known) - LONGEST)}
     text = text_of(digest)
