@@ -16,9 +16,13 @@ _AHEAD = regex.compile(
 )
 _OPENS_TITLE = regex.compile(r"(?i)\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:[“\"]|của\s)?")
 _GOES_ON = regex.compile(r"(?i)\s*,?\s*(?:và\s+)?(?:định\s+hướng|tầm\s+nhìn)")
+#: `phong trào “…”, giai đoạn 2021 - 2025`.
+_QUOTED = regex.compile(r"[”\"]\s*,?\s*$")
+_ITSELF = regex.compile(r"\s+này\b")
+_ABOUT = regex.compile(r"\s+(?:về|của)\b")
 _WORDS = regex.compile(r"\p{L}+")
 #: A name has at most so many words; one that begins with a small letter fewer, and no comma.
-_LONG, _SHORT = 45, 14
+_LONG, _SHORT, _FAR = 45, 14, 400
 
 
 def is_ahead(view: str, before: int, start: int) -> bool:
@@ -35,16 +39,18 @@ def in_name(view: str, low: int, expression: Expression) -> bool:
     if not _may_be_named(expression) or not enabled("deadlines.plan_name"):
         return False
     head = last_of("plan", view, low, expression.start)
-    if head is None:
+    if head is None or expression.start - head.end() > _FAR:
         return False
     between = view[head.end() : expression.start]
-    count = len(_WORDS.findall(between))
-    if words("plan_break").search(between) and not between.count("“") > between.count("”") - 1 > -1:
-        return False
+    if _QUOTED.search(between):
+        return True
     comma = between.rstrip().endswith(",")
+    if _ITSELF.match(between) or words("plan_break").search(between):
+        return False
     if expression.kind == "by" and comma and not _GOES_ON.match(view, expression.end):
         return False
-    if view[head.start()].isupper():
+    count = len(_WORDS.findall(between))
+    if view[head.start()].isupper() or _ABOUT.match(between):
         return count <= _LONG
     return count <= _SHORT and "," not in between
 

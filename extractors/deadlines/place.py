@@ -17,7 +17,7 @@ _COMMA = regex.compile(r",(?=\s)|[()]|\s-\s")
 _GROUNDS = regex.compile(r"(?i)\s*(?:căn\s+cứ|xét\s+(?:tờ\s+trình|đề\s+nghị)|theo\s+đề\s+nghị)\b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Places:
     """The blocks and sections of a document, indexed by offset."""
 

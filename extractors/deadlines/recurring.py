@@ -11,6 +11,7 @@ from extractors.rules import enabled
 _OPENING = regex.compile(
     r"(?i)[\s|*+•“\"-]*(?:\(?\p{L}\)|\d+\.)?\s*(?:và|đồng\s+thời,?|ngoài\s+ra,?|nhưng|(?:vào\s+)?(?:dịp|thời\s+điểm))?\s*"
 )
+_EACH = regex.compile(r"(?i)(?:qua\s+)?(?:từng|các|mỗi)\s")
 _REGULARLY = regex.compile(r"(?i)định\s+kỳ\s*[:(]?\s*$")
 _THING_BEHIND = regex.compile(
     r"(?i)\s*(?:được\s+(?:công\s+bố|giao|phê\s+duyệt|duyệt)|là\s+(?:một|căn|tiêu|cơ)|đạt|tăng|giảm|hoặc\s+đột\s+xuất\s+của)"
@@ -28,6 +29,8 @@ def says_how_often(view: str, low: int, high: int, start: int, end: int) -> bool
     False
     """
     clause = clause_start(view, low, start)
+    if _EACH.match(view, start):
+        return enabled("deadlines.each")
     if _REGULARLY.search(view, max(low, start - 14), start):
         return True
     if _OPENING.fullmatch(view, clause, start):

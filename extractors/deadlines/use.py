@@ -33,8 +33,8 @@ class Judge:
         """What the expression is for; `before` is the time that stands before it."""
         if self._cited(expression):
             return "citation"
-        if before is not None and before.use not in ("deadline", "baseline") and enabled("deadlines.ahead"):
-            if expression.kind == "by" and is_ahead(view, before.end, expression.start):
+        if before is not None and expression.kind == "by" and enabled("deadlines.ahead"):
+            if before.use in ("name", "citation", "term") and is_ahead(view, before.end, expression.start):
                 return before.use
         low, high = self.places.sentence_of(view, expression.start, expression.end)
         if expression.kind == "recurring" and expression.atom is None:
@@ -54,6 +54,8 @@ class Judge:
     def _recurring(self, view: str, low: int, high: int, expression: Expression) -> str:
         if self.places.is_title(view, expression.start):
             return "name"
+        if enabled("deadlines.reported") and self._in_report(expression.start):
+            return "result"
         span = (low, high, expression.start, expression.end)
         if _PER.match(view, expression.start) and is_rate(view, *span):
             return "rate" if enabled("deadlines.rate") else "deadline"
@@ -70,7 +72,7 @@ class Judge:
             return "baseline"
         old = _OLD_VALUE.search(view, max(low, start - 60), start)
         if old and _NEW_VALUE.match(view, expression.end) and enabled("deadlines.old_value"):
-            return "baseline"
+            return "old"
         effect = words("effect").search(view, max(low, start - 60), start)
         return "effect" if effect and expression.kind == "from" and enabled("deadlines.effect") else None
 
@@ -90,7 +92,8 @@ class Judge:
         if ended_before(date, self.bound) and enabled("deadlines.past"):
             return "result"
         year = (date or "")[:4]
-        if not enabled("deadlines.reported") or not year or (self.bound and year > self.bound[:4]):
+        issued = self.reading.metadata.issued_on
+        if not enabled("deadlines.reported") or not year or (issued and year > issued[:4]):
             return None
         if self._in_report(expression.start):
             return "result"

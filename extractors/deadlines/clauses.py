@@ -1,0 +1,116 @@
+"""Which time of its own sentence governs a figure: the one of its clause, else the last that opens a clause before."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.deadlines.scope import Scope
+from extractors.reading import Time
+from extractors.rules import enabled
+
+#: What ends a sentence, and what ends a part of it that a leading time still governs.
+_STOP = regex.compile(r"[.!?](?=\s|$)")
+_PART = regex.compile(r"[;:](?=\s|$)")
+#: A time opens its clause behind one of these.
+_OPENING = regex.compile(
+    r"(?i)(?:^|[,;:.(!?+•-]|\b(?:và|đồng\s+thời|phấn\s+đấu|trong\s+đó|còn|riêng|mục\s+tiêu|cụ\s+thể(?:\s+là)?|định\s+hướng|tầm\s+nhìn|nhưng))\s*$"
+)
+_NUMBER = regex.compile(r"(?<![\w.,/-])\d[\d.,]*(?![\d/]|\s*/\s*[A-ZĐ]|\s*[).](?:\s|$))")
+#: Between a figure and a time that stands right behind it: `95% vào năm 2030`, `31% (năm 2020)`.
+_BEHIND = regex.compile(r"(?i)\s*\(?\s*(?:cho\s+)?")
+_NEW_CLAUSE = regex.compile(
+    r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt|tăng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
+)
+_PARTS = regex.compile(r",\s|\bvà\b|\s-\s")
+
+
+def in_sentence(scope: Scope, start: int, end: int) -> list[Time]:
+    """The times of the block that govern a figure at `start:end`: first the one that gives its date.
+
+    A recurring time comes before the one that gives the date, a later end behind it.
+    """
+    low, high = _block(scope, start)
+    times = scope.times_in(low, high)
+    behind = _trailing(scope.view, times, end)
+    leading = _leading(scope, times, low, start)
+    if behind is None:
+        return leading
+    since = [time for time in leading if time.kind == "from" and behind.kind == "by"]
+    return [*since, behind]
+
+
+def _block(scope: Scope, offset: int) -> tuple[int, int]:
+    block = scope.places.block_of(offset)
+    return (block.start, block.end) if block else (offset, offset)
+
+
+def _trailing(view: str, times: list[Time], end: int) -> Time | None:
+    """The first time behind the figure, where it still speaks of it: `đạt 95% vào năm 2030`."""
+    if not enabled("deadlines.trailing_time"):
+        return None
+    behind = next((time for time in times if time.start >= end), None)
+    if behind is None or behind.start - end > 200:
+        return None
+    between = view[end : behind.start]
+    if _BEHIND.fullmatch(between):
+        return behind
+    if behind.use == "old" or _NEW_CLAUSE.search(between) or opens(view, end, behind):
+        return None
+    parts = _PARTS.split(between)
+    return behind if all(_NUMBER.search(part) for part in parts[1:]) else None
+
+
+def opens(view: str, low: int, time: Time) -> bool:
+    """Whether the time opens its clause: `…, đến năm 2030 đạt 80%`.
+
+    >>> opens("đạt 70%, đến năm 2030", 0, Time(9, 21, "deadline", "by"))
+    True
+    """
+    before = view[max(low, time.start - 24) : time.start]
+    return not before.strip() or _OPENING.search(before) is not None
+
+
+def _leading(scope: Scope, times: list[Time], low: int, start: int) -> list[Time]:
+    """The nearest time before the figure that governs it, a recurring one along with the one before it."""
+    found: list[Time] = []
+    if not enabled("deadlines.leading_time"):
+        return found
+    for time in reversed([time for time in times if time.end <= start]):
+        if not _reaches(scope, time, low, start):
+            continue
+        found.append(time)
+        if time.date is not None:
+            break
+    return _until(scope, found, start)
+
+
+def _reaches(scope: Scope, time: Time, low: int, start: int) -> bool:
+    """Whether a time before a figure governs it: no sentence ends between, and it is not spent on another figure."""
+    view = scope.view
+    opening = opens(view, low, time)
+    if _STOP.search(view, time.end, start):
+        return opening and time.use == "deadline" and time.date is not None
+    if _PART.search(view, time.end, start):
+        return opening
+    return opening or not _spent(view, low, time)
+
+
+def _spent(view: str, low: int, time: Time) -> bool:
+    """Whether a figure stands before the time in its clause, so that the time is said of that one."""
+    marks = [
+        *_PARTS.finditer(view, low, time.start),
+        *_PART.finditer(view, low, time.start),
+        *_STOP.finditer(view, low, time.start),
+    ]
+    clause = max((mark.end() for mark in marks), default=low)
+    return _NUMBER.search(view, clause, time.start) is not None
+
+
+def _until(scope: Scope, found: list[Time], start: int) -> list[Time]:
+    """With `từ năm 2026` the end that stands behind the figure: `… cho đến năm 2030`."""
+    if not found or found[-1].kind != "from" or not enabled("deadlines.from_until"):
+        return found
+    block = _block(scope, start)
+    stop = _STOP.search(scope.view, start, block[1])
+    later = scope.times_in(start, stop.start() if stop else block[1], "deadline")
+    return [*found, *[time for time in later if time.kind == "by"][:1]]

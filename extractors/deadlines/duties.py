@@ -1,0 +1,91 @@
+"""Which time bounds a duty: one of its own clause, one that opens its sentence, one of a short lead-in over it."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.deadlines.clauses import opens
+from extractors.deadlines.scope import Scope
+from extractors.reading import Time
+from extractors.rules import enabled
+
+_STOP = regex.compile(r"[.;:!?](?=\s|$)")
+_COMMA = regex.compile(r",\s|\bvà\s|\bđồng\s+thời\s")
+#: A later clause that says when the first is done.
+_DONE = regex.compile(
+    r"(?i)\s*(?:và\s+)?(?:(?:bảo\s+đảm\s+|đảm\s+bảo\s+|phải\s+|cơ\s+bản\s+)?hoàn\s+thành|xong|thời\s+(?:gian|hạn)|hạn)\b"
+)
+#: A later clause that is a duty of its own.
+_REPORT = regex.compile(r"(?i)\s*(?:và\s+)?(?:định\s+kỳ|báo\s+cáo|gửi|sơ\s+kết|tổng\s+kết|tổng\s+hợp|kết\s+quả)\b")
+_INDEX = regex.compile(r"(?i)\b(?:chỉ\s+số|mức\s+độ\s+hài\s+lòng)\b[^,;.]*$")
+#: A period without `trong` tells of which period a thing is.
+_PERIOD = regex.compile(r"(?i)giai\s+đoạn|thời\s+kỳ")
+#: A lead-in that names a kind of duty has few words.
+_SHORT = 60
+_FAR = 260
+
+
+def of_duty(scope: Scope, start: int, end: int) -> Time | None:
+    """The time that bounds the duty of the body named at `start`, whose sentence ends at `end`."""
+    return _opening(scope, start) or _own(scope, start, end) or _led_in(scope, start)
+
+
+def _opening(scope: Scope, start: int) -> Time | None:
+    """A time that opens the sentence before the body: `Tháng 12 hằng năm, các ngành …`."""
+    if not enabled("deadlines.duty_opening"):
+        return None
+    block = scope.places.block_of(start)
+    low = block.start if block else max(0, start - _FAR)
+    for mark in _STOP.finditer(scope.view, low, start):
+        low = mark.end()
+    times = [time for time in scope.times_in(low, start, "deadline") if opens(scope.view, low, time)]
+    return times[-1] if times and not scope.view[low : times[-1].start].strip(" \n-+(") else None
+
+
+def _own(scope: Scope, start: int, end: int) -> Time | None:
+    """The first time behind the body that is said of its first verb."""
+    if not enabled("deadlines.duty_own"):
+        return None
+    view = scope.view
+    stop = _STOP.search(view, start, end)
+    for time in scope.times_in(start, min(end, start + 3 * _FAR), "deadline"):
+        if stop and stop.start() < time.start:
+            return None
+        if _of_thing(view, start, time):
+            continue
+        commas = list(_COMMA.finditer(view, start, time.start))
+        clause = commas[-1].end() if commas else start
+        if not commas or _DONE.match(view, clause) or not view[clause : time.start].strip():
+            return time if not commas or not _goes_on(view, time, end) else None
+        return None if _REPORT.match(view, clause) or time.start - start > _FAR else time
+    return None
+
+
+def _of_thing(view: str, start: int, time: Time) -> bool:
+    """Whether the time tells which thing is meant, or when an event is held, not when the duty is done."""
+    if view.count("(", start, time.start) > view.count(")", start, time.start):
+        return True
+    if time.rule == "deadlines.recurring":
+        return _INDEX.search(view, max(start, time.start - 120), time.start) is not None
+    return time.kind == "during" and _PERIOD.match(view, time.start) is not None
+
+
+def _goes_on(view: str, time: Time, end: int) -> bool:
+    """Whether a verb follows a time that opens its clause, which is then a duty of its own."""
+    behind = view[time.end : end].lstrip()
+    return bool(behind) and behind[0].isalpha() and regex.match(r"(?i)(?:và|theo|để|nhằm|\()", behind) is None
+
+
+def _led_in(scope: Scope, start: int) -> Time | None:
+    """The time of a short line over the block: `Khen thưởng hằng năm:`."""
+    at = scope.places.index_of(start)
+    if at is None or not enabled("deadlines.duty_lead_in"):
+        return None
+    block = scope.places.blocks[at]
+    for other in reversed(scope.places.blocks[max(0, at - 12) : at]):
+        if other.section != block.section:
+            return None
+        if other.end - other.start <= _SHORT and scope.view[other.start : other.end].rstrip().endswith(":"):
+            times = scope.times_in(other.start, other.end, "deadline")
+            return times[0] if times else None
+    return None

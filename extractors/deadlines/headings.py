@@ -1,0 +1,104 @@
+"""The time of a lead-in line or heading that stands over a figure or duty, and that of its row or column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.deadlines.atoms import find_atoms
+from extractors.deadlines.scope import Scope
+from extractors.reading import Time
+from extractors.rules import enabled
+from extractors.structure.types import Block, Section
+
+_TIME_HEAD = regex.compile(
+    r"(?i)thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hạn\s+(?:hoàn|cuối)|lộ\s+trình|(?:năm|mốc)\s+hoàn\s+thành"
+)
+_LEADS_IN = regex.compile(r":\s*$")
+#: A lead-in stands at most so many blocks above.
+_FAR = 80
+
+
+def over(scope: Scope, offset: int) -> Time | None:
+    """The time of the nearest lead-in line or heading over the block that holds the offset."""
+    for start, end in _above(scope, offset):
+        times = scope.times_in(start, end, "deadline")
+        dated = [time for time in times if time.date is not None]
+        if dated or times:
+            return (dated or times)[0]
+    return None
+
+
+def _above(scope: Scope, offset: int) -> Iterator[tuple[int, int]]:
+    """The lead-in lines and headings over the offset, the nearest first."""
+    sections = scope.places.sections_of(offset)
+    block = scope.places.block_of(offset)
+    if block is not None and enabled("deadlines.lead_in"):
+        yield from _lead_ins(scope, block, sections[0] if sections else None)
+    if not enabled("deadlines.heading"):
+        return
+    for section in sections:
+        if not section.start <= offset < section.body and (
+            section.title or _ends_open(scope, section.start, section.body)
+        ):
+            yield section.start, section.body
+        yield from _before_section(scope, section)
+
+
+def _lead_ins(scope: Scope, block: Block, section: Section | None) -> Iterator[tuple[int, int]]:
+    """The lines above the block in its section that lead in to it: of less depth and with `:` at their end."""
+    at = scope.places.index_of(block.start)
+    depth = block.depth
+    for other in reversed(scope.places.blocks[max(0, (at or 0) - _FAR) : at]):
+        if other.section != block.section or (section is not None and other.start < section.body):
+            return
+        if other.kind in ("cell", "head_cell") or other.depth >= max(depth, 1):
+            continue
+        if other.depth < depth or depth == 0:
+            if _ends_open(scope, other.start, other.end):
+                yield other.start, other.end
+            if other.depth == 0 and depth > 0:
+                return
+            depth = other.depth
+
+
+def _ends_open(scope: Scope, start: int, end: int) -> bool:
+    return _LEADS_IN.search(scope.view, max(start, end - 12), end) is not None
+
+
+def _before_section(scope: Scope, section: Section) -> Iterator[tuple[int, int]]:
+    """The line before the first of a row of sections that leads in to all of them."""
+    sections = scope.reading.part.sections
+    siblings = [s.start for s in sections if s.parent == section.parent and s.start <= section.start]
+    at = scope.places.index_of(min(siblings))
+    block = scope.places.blocks[at - 1] if at else None
+    parent = sections[section.parent] if section.parent is not None else None
+    if block is None or (parent is not None and block.start < parent.start):
+        return
+    if block.kind == "paragraph" and _ends_open(scope, block.start, block.end):
+        yield block.start, block.end
+
+
+def in_table(scope: Scope, offset: int) -> Time | None:
+    """The time of a cell: the one that stands in its row under a head of time, else the one in its column's head."""
+    block = scope.places.block_of(offset)
+    if block is None or block.cell is None or not enabled("deadlines.table"):
+        return None
+    cell = block.cell
+    rest = [b for b in scope.places.blocks if b.cell is not None and b.cell.table == cell.table]
+    for other in rest:
+        if (
+            other.cell
+            and other.kind == "cell"
+            and other.cell.row == cell.row
+            and _TIME_HEAD.search(" ".join(other.cell.heads))
+        ):
+            times = scope.times_in(other.start, other.end, "deadline")
+            if times:
+                return times[0]
+    for head in reversed(cell.heads):
+        for atom in find_atoms(head, 0, len(head)):
+            kind = "during" if atom.high else "by"
+            return Time(block.start, block.end, "deadline", kind, atom.date(), None, "deadlines.table")
+    return None
