@@ -12,6 +12,7 @@ from pipeline.source import Source
 READERS: dict[str, str] = {
     ".txt": "text",
     ".pdf": "pdf",
+    ".docx": "word",
 }
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.source import Box, union
 
-_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+#: Digits and brackets as superscripts.
+RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def raise_word(word: Word) -> None:
     '¹²'
     """
     word.raised = True
-    word.text = word.text.translate(_RAISED)
+    word.text = word.text.translate(RAISED)
 
 
 def composed(text: str, values: array[float]) -> tuple[str, array[float]]:
