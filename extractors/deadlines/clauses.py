@@ -91,8 +91,15 @@ def _reaches(scope: Scope, time: Time, low: int, start: int) -> bool:
     if _STOP.search(view, time.end, start):
         return opening and time.use == "deadline" and time.date is not None
     if _PART.search(view, time.end, start):
-        return opening
+        return _opens_part(view, low, time)
     return opening or not _spent(view, low, time)
+
+
+def _opens_part(view: str, low: int, time: Time) -> bool:
+    """Whether the time opens its part of the sentence, so that it governs the parts that follow."""
+    for mark in (*_PART.finditer(view, low, time.start), *_STOP.finditer(view, low, time.start)):
+        low = max(low, mark.end())
+    return len(view[low : time.start].split()) <= 3 and opens(view, low, time)
 
 
 def _spent(view: str, low: int, time: Time) -> bool:

@@ -10,14 +10,16 @@ from extractors.reading import Time
 from extractors.rules import enabled
 
 _STOP = regex.compile(r"[.;:!?](?=\s|$)")
+_PART = regex.compile(r"[.;!?](?=\s|$)")
 _COMMA = regex.compile(r",\s|\bvà\s|\bđồng\s+thời\s")
 #: A later clause that says when the first is done.
 _DONE = regex.compile(
     r"(?i)\s*(?:và\s+)?(?:(?:bảo\s+đảm\s+|đảm\s+bảo\s+|phải\s+|cơ\s+bản\s+)?hoàn\s+thành|xong|thời\s+(?:gian|hạn)|hạn)\b"
 )
+_FINISH = regex.compile(r"(?i)hoàn\s+thành\s+(?:việc\s+)?(?P<what>\p{L}+\s+\p{L}+)")
 #: A later clause that is a duty of its own.
 _REPORT = regex.compile(r"(?i)\s*(?:và\s+)?(?:định\s+kỳ|báo\s+cáo|gửi|sơ\s+kết|tổng\s+kết|tổng\s+hợp|kết\s+quả)\b")
-_INDEX = regex.compile(r"(?i)\b(?:chỉ\s+số|mức\s+độ\s+hài\s+lòng)\b[^,;.]*$")
+_INDEX = regex.compile(r"(?i)\b(?:chỉ\s+số|mức\s+độ\s+hài\s+lòng)\b[^;.]*$")
 #: A period without `trong` tells of which period a thing is.
 _PERIOD = regex.compile(r"(?i)giai\s+đoạn|thời\s+kỳ")
 #: A lead-in that names a kind of duty has few words.
@@ -27,7 +29,7 @@ _FAR = 260
 
 def of_duty(scope: Scope, start: int, end: int) -> Time | None:
     """The time that bounds the duty of the body named at `start`, whose sentence ends at `end`."""
-    return _opening(scope, start) or _own(scope, start, end) or _led_in(scope, start)
+    return _opening(scope, start) or _own(scope, start, end) or _finished(scope, start, end) or _led_in(scope, start)
 
 
 def _opening(scope: Scope, start: int) -> Time | None:
@@ -47,7 +49,7 @@ def _own(scope: Scope, start: int, end: int) -> Time | None:
     if not enabled("deadlines.duty_own"):
         return None
     view = scope.view
-    stop = _STOP.search(view, start, end)
+    stop = _PART.search(view, start, end)
     for time in scope.times_in(start, min(end, start + 3 * _FAR), "deadline"):
         if stop and stop.start() < time.start:
             return None
@@ -68,6 +70,20 @@ def _of_thing(view: str, start: int, time: Time) -> bool:
     if time.rule == "deadlines.recurring":
         return _INDEX.search(view, max(start, time.start - 120), time.start) is not None
     return time.kind == "during" and _PERIOD.match(view, time.start) is not None
+
+
+def _finished(scope: Scope, start: int, end: int) -> Time | None:
+    """The time of the next sentence where that says by when this duty is finished: `Hoàn thành đăng ký trước …`."""
+    block = scope.places.block_of(start)
+    if block is None or end >= block.end or not enabled("deadlines.duty_finished"):
+        return None
+    stop = _STOP.search(scope.view, end + 1, block.end)
+    last = stop.start() if stop else block.end
+    finished = _FINISH.search(scope.view, end, last)
+    if finished is None or finished["what"] not in scope.view[start:end]:
+        return None
+    times = scope.times_in(finished.start(), last, "deadline")
+    return times[0] if times else None
 
 
 def _goes_on(view: str, time: Time, end: int) -> bool:
