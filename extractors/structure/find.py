@@ -8,7 +8,7 @@ from extractors.structure.header import read_header
 from extractors.structure.labels import Label
 from extractors.structure.lines import Layout, Line, layout_of, lines_of
 from extractors.structure.nesting import Node, nest_labels
-from extractors.structure.paragraphs import find_labels, join_lines
+from extractors.structure.paragraphs import find_labels, find_quoted, join_lines
 from extractors.structure.sections import build_sections
 from extractors.structure.signature import read_ending
 from extractors.structure.tables import Table, find_tables
@@ -79,26 +79,28 @@ def _read_body(
     inside = [t for t in tables if lines[0].start <= t.start and t.end <= lines[-1].end]
     plain = [line for line in lines if not any(t.start <= line.start < t.end for t in inside)]
     candidates = find_labels(view, plain, layout=layout)
-    nodes = _nest(plain, candidates)
+    nodes = _nest(view, plain, candidates)
     labels: dict[int, Label] = {index: node.label for index, node in nodes.items()}
     paragraphs = join_lines(text, plain, labels, layout=layout)
-    order = {index: ordinal for ordinal, index in enumerate(sorted(nodes))}
-    sections, blocks = build_sections(view, paragraphs, nodes, order, end=end)
+    sections, blocks = build_sections(view, paragraphs, nodes, end=end)
     cells = [block for number, table in enumerate(inside) for block in _cells(table, number, sections)]
     return sections, sorted(blocks + cells, key=lambda block: block.start)
 
 
-def _nest(lines: list[Line], candidates: dict[int, Label]) -> dict[int, Node]:
+def _nest(view: str, lines: list[Line], candidates: dict[int, Label]) -> dict[int, Node]:
     """The labels that hold, by the index of their line; parents are line indices too."""
     stream: list[int] = []
     labels: list[Label | None] = []
+    appendix = -9
     for index, line in enumerate(lines):
         label = candidates.get(index)
-        if label is None and not marks.ATTACHED_LINE.match(line.words):
+        if label is not None and label.kind == "phu_luc":
+            appendix = index
+        elif label is None and not (marks.ATTACHED_LINE.match(line.words) and index - appendix > 4):
             continue
         stream.append(index)
         labels.append(None if label is None or (label.kind == "phu_luc" and label.number == (0,)) else label)
-    found = nest_labels(labels)
+    found = nest_labels(labels, quoted=find_quoted(view, lines, stream))
     return {
         stream[i]: Node(node.label, None if node.parent is None else stream[node.parent])
         for i, node in enumerate(found)

@@ -70,7 +70,7 @@ _MARKED = rf"""
   | \((?P<paren>\d{{1,2}}|[a-zđ]|[ivx]{{1,5}})\)
 """
 _LABEL = regex.compile(rf"(?:{_NAMED}|{_ARTICLE}|{_UPPER_ARTICLE}|{_APPENDIX}|{_MARKED})", regex.VERBOSE)
-_BULLET = regex.compile(r"[-+•●▪■◦○·–—](?=\s|\p{L})|[-+*•●▪■◦○·–—o](?=\s)")
+_BULLET = regex.compile(r"[-+•●▪■◦○·–—](?=\s|\p{L}|$)|o(?=\s+\p{Lu})")
 _KINDS = {"phần": "phan", "chương": "chuong", "mục": "muc", "tiểu mục": "tieu_muc"}
 
 
@@ -154,6 +154,6 @@ def parse_bullet(text: str, at: int, *, end: int) -> tuple[str, int] | None:
     if match is None:
         return None
     after = match.end()
-    while after < end and text[after] in " \t\u00a0\n":
+    while after < len(text) and text[after] in " \t\u00a0\r\n*_":
         after += 1
     return match.group(), after

@@ -61,14 +61,14 @@ _LETTERS = regex.compile(r"\p{L}")
 
 @cache
 def is_capitals(words: str) -> bool:
-    """Whether a line is set in capitals (it has three letters or more, hardly one of them small).
+    """Whether a line is set in capitals (it has two letters or more, hardly one of them small).
 
     >>> is_capitals("QUYẾT ĐỊNH:"), is_capitals("Điều 1."), is_capitals("VỀ NGHỊ QUYẾT 05-NQ/TU của")
     (True, False, False)
     """
     piece = words[:400]
     letters = len(_LETTERS.findall(piece))
-    return letters >= 3 and len(_LOWER.findall(piece)) <= 0.08 * letters
+    return letters >= 2 and len(_LOWER.findall(piece)) <= 0.08 * letters
 
 
 def is_name(words: str) -> bool:

@@ -16,6 +16,8 @@ _OPEN_END = regex.compile(
     rf"(?:,|\s-|\(|(?<!\p{{L}}){any_of([row['form'] for row in load_lexicon('open_ends')])})$", regex.IGNORECASE
 )
 _NUMERIC = regex.compile(r"\d")
+#: A quotation that is not closed within so many lines is a mistake.
+_LONGEST_QUOTE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,26 @@ def find_labels(view: str, lines: list[Line], *, layout: Layout) -> dict[int, La
         if label is not None and _can_begin(lines, index, layout=layout) and not _is_inline(line, label):
             found[index] = label
     return found
+
+
+def find_quoted(view: str, lines: list[Line], indices: list[int]) -> frozenset[int]:
+    """Which of the labelled lines (ordinals of `indices`) stand inside a quotation that begins a paragraph.
+
+    >>> from extractors.structure.lines import lines_of
+    >>> view = "1. Sửa khoản 2:\\n“2. Mức chi\\na) Một.”\\n2. Bãi bỏ."
+    >>> sorted(find_quoted(view, lines_of(view), [0, 1, 2, 3]))
+    [1, 2]
+    """
+    found = set()
+    until = -1
+    for ordinal, index in enumerate(indices):
+        at = lines[index].start
+        if at >= until and view[at] in '“"':
+            last = lines[min(index + _LONGEST_QUOTE, len(lines) - 1)].end
+            until = view.find("”" if view[at] == "“" else '"', at + 1, last)
+        if at < until:
+            found.add(ordinal)
+    return frozenset(found)
 
 
 def _can_begin(lines: list[Line], index: int, *, layout: Layout) -> bool:

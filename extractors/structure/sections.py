@@ -41,13 +41,14 @@ def is_heading(view: str, paragraph: Paragraph, follower: Paragraph | None, *, l
 
 
 def build_sections(
-    view: str, paragraphs: list[Paragraph], nodes: dict[int, Node], order: dict[int, int], *, end: int
+    view: str, paragraphs: list[Paragraph], nodes: dict[int, Node], *, end: int
 ) -> tuple[list[Section], list[Block]]:
-    """The sections and blocks of paragraphs; `nodes` by line index, `order` from line index to section ordinal.
+    """The sections and blocks of paragraphs; `nodes` are labels by the index of their line.
 
     `end` is where the last section ends.
     """
     sections: list[Section] = []
+    order: dict[int, int] = {}
     blocks: list[Block] = []
     current: int | None = None
     last_label = max((i for i, p in enumerate(paragraphs) if p.label is not None), default=None)
@@ -58,10 +59,10 @@ def build_sections(
         kind, depth = "paragraph", 0
         if paragraph.label is not None:
             node = nodes[paragraph.label]
-            leads = follower is not None and _leads(node, follower, nodes, order)
+            leads = follower is not None and _leads(node, follower, nodes)
             heading = is_heading(view, paragraph, follower, leads=leads)
             kind = "heading" if heading else "paragraph"
-            current = len(sections)
+            current = order[paragraph.label] = len(sections)
             content = 0 if heading else 1
             sections.append(_section(view, paragraph, node, sections, order, heading=heading, end=end))
         elif paragraph.bullet:
@@ -80,7 +81,7 @@ def build_sections(
     return _ended(sections, closed_at, current, end=end), blocks
 
 
-def _leads(node: Node, follower: Paragraph, nodes: dict[int, Node], order: dict[int, int]) -> bool:
+def _leads(node: Node, follower: Paragraph, nodes: dict[int, Node]) -> bool:
     """Whether what follows a label's paragraph lies below the label."""
     if follower.label is None:
         return True
@@ -99,7 +100,7 @@ def _section(
     end: int,
 ) -> Section:
     label: Label = node.label
-    parent = order[node.parent] if node.parent is not None else None
+    parent = order.get(node.parent) if node.parent is not None else None
     path = label.words if parent is None else f"{sections[parent].path} > {label.words}"
     title = " ".join(view[paragraph.start : paragraph.end].split()) if heading else ""
     return Section(label.words, path, label.kind, title, label.start, paragraph.end, end, parent)
