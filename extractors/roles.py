@@ -16,7 +16,9 @@ from extractors.reading import Reading
 from extractors.rules import enabled
 
 _BREAK = regex.compile(r"[;:.?!](?=\s|$)|%|\bbậc\b")
-_YEAR = regex.compile(r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?\b(?P<year>(?:19|20)\d\d)\b(?!\s*/\s*(?:QĐ|NQ|NĐ|TT|CT|KH))")
+_YEAR = regex.compile(
+    r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?\b(?P<year>(?:19|20)\d\d)\b(?!\s*/\s*(?:QĐ|NQ|NĐ|TT|CT|KH))"
+)
 _UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*?)(?:\s+trở\s+(?:lên|xuống|đi))?\s*$")
 _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm", "lần", "trở lên"))
 _BEFORE, _AFTER = 600, 40
@@ -24,7 +26,7 @@ _BEFORE, _AFTER = 600, 40
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What stands around a value, in lower case: the keys of the column `where`; `before` only ahead of the sections."""
+    """What stands around a value, in lower case: the column `where` of the cues; `before` only ahead of sections."""
 
     near: str
     sentence: str

@@ -13,7 +13,7 @@ from extractors.reading import Reading
 from extractors.rules import enabled
 from extractors.structure.types import Block
 
-_REACH = 1500
+_REACH = 900
 _SHARE = regex.compile(r"%|phần\s+trăm|\bphần\b", regex.IGNORECASE)
 _RANK = regex.compile(r"\b(?:bậc|nhóm|tốp|top|thứ|hạng|vị\s+trí|điểm)\b|\d/\d", regex.IGNORECASE)
 #: An agency's own score is no rank of the province.
@@ -28,7 +28,7 @@ _DECREASE = regex.compile(r"\b(?:giảm|cắt\s+giảm|tinh\s+giản)\b[^;.%]*$"
 def find_subjects(
     reading: Reading, sentence_start: int, sentence_end: int, quote_start: int, quote_end: int
 ) -> list[Subject]:
-    """What the value at `quote_start:quote_end` measures: one subject, or one for each thing it is said of; never none."""
+    """What the value at `quote_start:quote_end` measures, one subject for each thing it is said of; never none."""
     block = reading.part.block_at(quote_start)
     view = reading.structure.footnotes if block and block.kind == "footnote" else reading.view
     start, end = _bounds(block, sentence_start, sentence_end)

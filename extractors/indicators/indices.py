@@ -57,8 +57,8 @@ def _end(left: str, start: int, limit: int) -> int:
     abbreviation = _ABBREVIATION.search(left, start, limit)
     stop = _STOP.search(left, start + 6, limit)
     if abbreviation and (not stop or abbreviation.end() <= stop.start() + 1):
-        return abbreviation.end()
-    end = stop.start() if stop else limit
+        return int(abbreviation.end())
+    end: int = stop.start() if stop else limit
     return start + len(strip_end(left[start:end], "reach", "compare", "lead")[0])
 
 

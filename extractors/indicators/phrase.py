@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -12,6 +12,7 @@ from extractors.text import fold_tones
 _NOT_WORD = regex.compile(r"[^\p{L}\p{N}@]+")
 
 
+@lru_cache(maxsize=4096)
 def folded(wording: str) -> str:
     """The wording in lower case without punctuation, its abbreviations written out, a blank at either end.
 
@@ -21,6 +22,7 @@ def folded(wording: str) -> str:
     return _replaced(" " + _NOT_WORD.sub(" ", fold_tones(wording.casefold())).strip() + " ", "abbreviation")
 
 
+@lru_cache(maxsize=4096)
 def phrase_of(wording: str) -> str:
     """The words that say what is measured, alike for wordings of one meaning: synonyms one, places and fillers none.
 

@@ -12,7 +12,9 @@ from extractors.indicators.words import without_times
 from extractors.structure.types import Block, Part
 
 _WORDS = regex.compile(r"\p{L}{2,}[^\d|]*\s\p{L}")
-_PART = regex.compile(r"\s*(?:[-+•]|trong\s+đó|(?:ở\s+|tại\s+)?cấp\s+(?:tỉnh|huyện|xã|thành\s+phố)\s*$)", regex.IGNORECASE)
+_PART = regex.compile(
+    r"\s*(?:[-+•]|trong\s+đó|(?:ở\s+|tại\s+)?cấp\s+(?:tỉnh|huyện|xã|thành\s+phố)\s*$)", regex.IGNORECASE
+)
 _FARTHEST = 400
 
 

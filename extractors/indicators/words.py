@@ -23,11 +23,14 @@ VALUE = regex.compile(
     regex.IGNORECASE | regex.VERBOSE,
 )
 _TIME = regex.compile(
-    rf"""(?:\b(?:tính|cho|so\ với|đến|tới|vào|trong|trước|từ|kể\ từ|của|hết|cuối|đầu|giữa|các|vào)\ )*
-    \b(?:năm|giai\ đoạn|quý|tháng|ngày|nhiệm\ kỳ)\ (?:học\ )?(?:\d+(?:[/-]\d+)*|[IVX]+\b)
+    rf"""\b(?:năm|giai\ đoạn|quý|tháng|ngày|nhiệm\ kỳ)\ (?:học\ )?(?:\d+(?:[/-]\d+)*|[IVX]+\b)
     (?:\ ?(?:-|đến)\ ?(?:năm\ )?{_YEAR})?(?:\ (?:trở\ đi|tháng\ \d+|năm\ {_YEAR}))*""",
     regex.IGNORECASE | regex.VERBOSE,
 )
+_TO_TIME = regex.compile(
+    r"(?:\b(?:tính|cho|so với|đến|tới|vào|trong|trước|từ|kể từ|của|hết|cuối|đầu|giữa|các) )+$", regex.IGNORECASE
+)
+_LEAD_IN = 40
 
 
 def without_times(text: str) -> str:
@@ -36,7 +39,12 @@ def without_times(text: str) -> str:
     >>> without_times("so với\\n năm 2021 thì Chỉ số A năm 2020 xếp")
     'thì Chỉ số A xếp'
     """
-    return " ".join(_TIME.sub(" ", " ".join(text.split())).split())
+    line, kept, at = " ".join(text.split()), [], 0
+    for match in _TIME.finditer(line):
+        before = _TO_TIME.search(line, max(at, match.start() - _LEAD_IN), match.start())
+        kept.append(line[at : before.start() if before else match.start()])
+        at = match.end()
+    return " ".join(" ".join([*kept, line[at:]]).split())
 
 
 @cache
@@ -61,7 +69,7 @@ def strip_start(text: str, *uses: str) -> str:
     while True:
         text = _LABEL.sub("", text.lstrip(_PUNCTUATION))
         words = text.split(" ", _LONGEST)
-        size = _run(forms, [words[:n] for n in range(min(_LONGEST, len(words)), 0, -1)])
+        size = 0 if " ".join(words[:2]).lower() in forms_of("keep") else _run(forms, _heads(words))
         if not size:
             return text
         text = " ".join(words[size:])
@@ -73,15 +81,24 @@ def strip_end(text: str, *uses: str) -> tuple[str, tuple[str, ...]]:
     >>> strip_end("mức độ hài lòng đạt tối thiểu", "reach", "compare")
     ('mức độ hài lòng', ('tối thiểu', 'đạt'))
     """
-    forms, taken = forms_of(*uses), []
+    forms = forms_of(*uses)
+    taken: list[str] = []
     while True:
         text = text.rstrip(_PUNCTUATION)
         words = text.rsplit(" ", _LONGEST)
-        size = _run(forms, [words[-n:] for n in range(min(_LONGEST, len(words)), 0, -1)])
+        size = 0 if " ".join(words[-2:]).lower() in forms_of("keep") else _run(forms, _tails(words))
         if not size:
             return text, tuple(taken)
         taken.append(" ".join(words[-size:]).lower())
         text = " ".join(words[:-size])
+
+
+def _heads(words: list[str]) -> list[list[str]]:
+    return [words[:n] for n in range(min(_LONGEST, len(words)), 0, -1)]
+
+
+def _tails(words: list[str]) -> list[list[str]]:
+    return [words[-n:] for n in range(min(_LONGEST, len(words)), 0, -1)]
 
 
 _LABEL = regex.compile(r"^(?:\d{1,2}|[a-zđ])\)\s*|^\d{1,2}(?:\.\d{1,2})*\.\s+")

@@ -1,0 +1,94 @@
+"""Clauses around a value: the subject before it, the noun phrase behind it."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.indicators.words import VALUE, forms_of, strip_end, strip_start, word_of
+
+#: What ends a clause.
+BREAK = regex.compile(r"[;!?…](?=\s|$)|(?<![A-ZĐ]|\b\d\d?)\.(?=\s|$)|:(?=\s)")
+#: The uses of words that stand between a subject and its value.
+LEFT = ("reach", "compare", "lead", "change")
+_FIRST = regex.compile(r"[^\W\d]")
+_EXCEPT = regex.compile(r"\s*\((?:trừ|không bao gồm|không tính|chưa bao gồm|sau đây|gồm|bao gồm|theo)\b[^()]*\)")
+_MEASURE = rf"{word_of('opening').pattern}(?!\s(?:hóa|\d))"
+_LEAD = regex.compile(
+    rf"(?:^|[,;:]\s|\bvà\s){word_of('lead_open').pattern}|{word_of('lead_inside').pattern}", regex.IGNORECASE
+)
+_OPENING = regex.compile(rf"(?:^|[,:]\s|\b(?:có|với|đưa|nâng|đạt)\s)(?P<noun>{_MEASURE})", regex.IGNORECASE)
+_NEXT = regex.compile(rf"(?:,|\bvà)\s(?={_MEASURE})", regex.IGNORECASE)
+
+
+def subject_before(left: str) -> tuple[str, bool, bool]:
+    """The subject before a value, whether a verb or colon of reaching parts them, whether a verb of change does."""
+    clause, after_value = clause_before(left)
+    before, taken = strip_end(clause, *LEFT)
+    if after_value and word_of("stop").match(strip_start(before, "lead")):
+        before = ""
+    reached = clause.rstrip().endswith(":") or any(form in forms_of("reach") for form in taken)
+    return _subject(before), reached, any(form in forms_of("change") for form in taken)
+
+
+def clause_before(left: str) -> tuple[str, bool]:
+    """What stands between the last break or value and the quote, and whether it begins at a value."""
+    colon = left.rstrip().endswith(":")
+    body = left.rstrip().rstrip(":") if colon else left
+    broken = max([m.end() for m in BREAK.finditer(body)], default=0)
+    valued = max([m.end() for m in VALUE.finditer(body, broken)], default=0)
+    at = max(broken, valued)
+    opened = body.rfind("(")
+    if opened > body.rfind(")") and opened >= at:
+        at = opened + 1
+    return body[at:] + (":" if colon else ""), at == valued > 0
+
+
+def _subject(clause: str) -> str:
+    """The subject at the end of a clause: from the last lead verb or measuring noun that opens one."""
+    starts = [0, *(match.end() for match in _LEAD.finditer(clause))]
+    if opening := _OPENING.search(clause, starts[-1]):
+        starts.append(opening.start("noun"))
+    return strip_start(clause[starts[-1] :], "lead", "change", "head")
+
+
+def object_after(right: str) -> str:
+    """The noun phrase with its predicate behind the value, "" where none stands there."""
+    text = right.lstrip(' *"“')
+    if text.lower().startswith("trở lên"):
+        text = text[7:].lstrip()
+    if not _FIRST.match(text) or word_of("stop").match(text):
+        return ""
+    return closed(text[: end_of(text)])
+
+
+def end_of(text: str) -> int:
+    """Where what belongs to the value ends: a break, the clause of the next value, or words that lead on."""
+    ends = [m.start() for m in (BREAK.search(text), word_of("tail").search(text, 1)) if m]
+    value = VALUE.search(text)
+    if value:
+        ends.append(_before_next(text[: value.start()]))
+    return int(min(ends, default=len(text)))
+
+
+def _before_next(text: str) -> int:
+    """Where the clause of the value that follows `text` begins."""
+    openings = [m.start() for m in _NEXT.finditer(text)]
+    kept = strip_end(text, *LEFT)[0]
+    return int(min([len(kept), *openings[-1:]]))
+
+
+def closed(text: str) -> str:
+    """The text without a dangling bracket, an exception in brackets, or punctuation at its end."""
+    text = _EXCEPT.sub("", text)
+    opened = text.rfind("(")
+    if opened > text.rfind(")"):
+        text = text[:opened]
+    elif text.count(")") > text.count("("):
+        text = text[: text.index(")")]
+    return text.strip(' ,;:.-"“”/').removesuffix(" và").rstrip(" ,")
+
+
+def begins(text: str, use: str) -> bool:
+    """Whether the text begins with a word of that use ("số hóa" is no number)."""
+    match = word_of(use).match(text)
+    return match is not None and not text[match.end() :].startswith(" hóa")

@@ -1,0 +1,60 @@
+"""Lists of values: what they state once, and one value of several things."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.indicators.clauses import BREAK, object_after
+from extractors.indicators.words import VALUE, strip_end, word_of
+from extractors.rules import enabled
+
+_TIER = regex.compile(r"\s*(?:ở |tại )?\bcấp (?:tỉnh|huyện|xã|cơ sở|thành phố)\b", regex.IGNORECASE)
+_FIELDS = regex.compile(r"(?:,| và) (?=lĩnh vực\b)")
+
+
+def predicated(left: str, after: str, right: str) -> str:
+    """The noun phrase with the predicate or the noun that a list states once."""
+    if not enabled("figures.subject_shared"):
+        return after
+    if _TIER.match(after) and (head := _last_object(left)):
+        after = _TIER.split(head)[0] + " " + after.lstrip()
+    if word_of("predicate").search(after, 1):
+        return after
+    shared = _shared_predicate(right)
+    return f"{after} {shared}" if shared else after
+
+
+def _shared_predicate(right: str) -> str:
+    """The predicate of a later item of the list of values that begins in `right`."""
+    at = 0
+    while value := VALUE.search(right, at):
+        lead = strip_end(right[at : value.start()], "compare", "lead")[0]
+        rest = right[value.end() :]
+        item = object_after(rest)
+        predicate = word_of("predicate").search(item, 1)
+        if BREAK.search(lead) and not lead.rstrip().endswith(";"):
+            return ""
+        if not item:
+            return ""
+        if predicate:
+            return item[predicate.start() :]
+        at = value.end()
+    return ""
+
+
+def _last_object(left: str) -> str:
+    """What the values before belong to, where it stands behind the first of them with a noun."""
+    for value in reversed(list(VALUE.finditer(left))):
+        item = object_after(left[value.end() :])
+        if item and not _TIER.match(item):
+            return item
+    return ""
+
+
+def one_or_several(text: str) -> list[str]:
+    """One wording, or one for each of the things that are joined in it."""
+    if not text or not enabled("figures.subject_several"):
+        return [text] if text else []
+    first, *others = _FIELDS.split(text)
+    at = first.find("lĩnh vực")
+    return [first, *(first[:at] + other for other in others)] if at > 0 else [text]
