@@ -20,7 +20,7 @@ _LEAST = frozenset({"percent", "percent_points", "points", "time", "age", "money
 _TO = regex.compile(r"[^.;,]{0,30}?\b(?:(?<!trở\s+)(?:lên|xuống)|đến|tới|còn|trong\s+số)\b")
 _CHANGING = regex.compile(r"(?:giảm|tăng|nâng|chuyển|ngắn|chọn|huy\s+động)\s*$", regex.IGNORECASE)
 #: Between two items of a list under one verb; a new verb ends it.
-_LIST_GAP = regex.compile(r"[^.;:()\d]{0,70}?(?:,|\bvà|;)\s*(?:là\s+)?")
+_LIST_GAP = regex.compile(r"[^.;:()\d]{0,70}?(?:,|\bvà|;)\s*(?:là\s+)?|\s*(?:,|\bvà)\s+[^.;:()\d]{0,60}")
 
 
 @dataclass(frozen=True, slots=True)

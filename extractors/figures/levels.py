@@ -19,6 +19,8 @@ _UNITS = regex.compile(
 )
 _SHARES = regex.compile(r"(?<!\p{L})(?:tương\s+ứng|lần\s+lượt)(?!\p{L})", regex.IGNORECASE)
 _YEAR = regex.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
+#: The tier in the name of an index: "Chỉ số … cấp tỉnh (PCI)".
+_INDEX = regex.compile(r"chỉ\s+số[^,;()]{0,60}$", regex.IGNORECASE)
 _OWNED = regex.compile(r"(?:của|tại|cho|và|,)\s+(?:các\s+)?$")
 _BREAK = regex.compile(r"[;.:](?=\s|$)|(?<!\p{L})(?:trong\s+đó|đồng\s+thời|vào\s+năm|so\s+với)(?!\p{L})")
 _NOUN = regex.compile(r"\s*[\p{L}(]")
@@ -72,22 +74,32 @@ def _levels_of(view: str, quantity: Quantity, before: int, after: int) -> tuple[
     if quantity.kind == "percent" and (match := _UNITS.match(view, quantity.end, after)):
         return (_TIERS[" ".join(match["unit"].split())],)
     phrase = _phrase(view, quantity, before, after)
-    found: list[str] = []
-    runs: list[bool] = []
-    last = 0
-    for match in _words().finditer(phrase):
-        if match["mixed"]:
-            return (None,)
-        if match["body"] and not (_OWNED.search(phrase, 0, match.start())):
-            continue
-        level = _levels()[" ".join(match.group().lower().split())]
-        if level not in found:
-            runs.append(not found or _JOINED.fullmatch(phrase[last : match.start()]) is not None)
-            found.append(level)
-        last = match.end()
+    found, joined, departments = _named(phrase)
+    if departments and found != ["province"]:
+        return (None,)
     if len(found) == 1:
         return (found[0],)
-    return tuple(found) if found and all(runs) and enabled("figures.level_each") else (None,)
+    return tuple(found) if found and joined and enabled("figures.level_each") else (None,)
+
+
+def _named(phrase: str) -> tuple[list[str], bool, bool]:
+    """The tiers that a phrase names, whether they are joined, and whether it names departments too."""
+    found: list[str] = []
+    joined, departments, last = True, False, 0
+    for match in _words().finditer(phrase):
+        level = _levels()[" ".join(match.group().lower().split())]
+        if match["mixed"] and not level:
+            return [], False, False
+        if match["mixed"]:
+            departments = True
+        elif not (match["body"] and not _OWNED.search(phrase, 0, match.start())) and not _INDEX.search(
+            phrase, 0, match.start()
+        ):
+            if level not in found:
+                joined = joined and (not found or _JOINED.fullmatch(phrase[last : match.start()]) is not None)
+                found.append(level)
+            last = match.end()
+    return found, joined, departments
 
 
 def _phrase(view: str, quantity: Quantity, before: int, after: int) -> str:

@@ -29,8 +29,16 @@ _LIST = regex.compile(
 )
 _GROUP = regex.compile(r",?\s*(?:bao\s+)?gồm(?:\s+có)?:?\s+(?!\d)")
 _NAMED = regex.compile(r"\s+\p{Lu}\p{Ll}*\s+(?:\p{Lu}|\d)")
+_ALL = regex.compile(r"(?<!\p{L})cả\s+$")
+_BASE = regex.compile(r"(?<!\p{L})(?:trên|mỗi|cho)\s+$")
 _FORMULA = regex.compile(r"\s*[x×]\s*[\d(]")
 _EXPECTED = regex.compile(r"[x×=]\s*$")
+
+
+@cache
+def _lengths() -> frozenset[str]:
+    """Words before a number of years that is a length of time."""
+    return frozenset(row["form"] for row in load_lexicon("length_words"))
 
 
 @cache
@@ -93,22 +101,36 @@ def is_period(view: str, numeral: Numeral, unit: Unit, start: int, end: int) -> 
     before = view[max(start, numeral.start - 20) : numeral.start]
     if unit.name == "giờ" and _CLOCK.search(before) and numeral.value <= 24:
         return True
-    return _PERIOD.match(view, unit.end, end) is not None or _PLAN.search(before) is not None
+    if _PERIOD.match(view, unit.end, end) or _PLAN.search(before):
+        return True
+    return _is_term(view, numeral, unit, before)
+
+
+def _is_term(view: str, numeral: Numeral, unit: Unit, before: str) -> bool:
+    """Whether five or ten years are the term of a plan: "tổng vốn đầu tư 5 năm đạt"."""
+    if unit.name != "năm" or numeral.value not in (5, 10) or view[numeral.start] == "0" or numeral.words:
+        return False
+    word = _BEFORE.search(before)
+    return word is not None and word["word"].lower() not in _lengths()
 
 
 def announces_list(view: str, numeral: Numeral, unit: Unit, end: int) -> bool:
     """Whether a count only says how many things the list behind it has: `05 xã sau:`, `02 huyện Đồng Xa, Bình An`."""
     if unit.kind in MEASURES or numeral.of is not None or numeral.value > 40 or not enabled("figures.not_list"):
         return False
+    if _ALL.search(view, max(0, numeral.start - 6), numeral.start):
+        return True
     if _LIST.match(view, unit.end, end) or _GROUP.match(view, unit.end, end):
         return True
     return unit.kind == "place" and _NAMED.match(view, unit.end, end) is not None
 
 
 def in_formula(view: str, at: int, unit: Unit, start: int, end: int) -> bool:
-    """Whether the number is a factor of a formula: `x 100% x 5`."""
+    """Whether the number is a factor of a formula (`x 100% x 5`) or the base of a rate (`trên 1 ha`)."""
     if not enabled("figures.not_formula"):
         return False
+    if unit.kind == "measure" and view[at : unit.end].split()[0].lstrip("0") == "1":
+        return _BASE.search(view, max(start, at - 6), at) is not None
     if unit.kind != "percent":
         return False
     return bool(_FORMULA.match(view, unit.end, end) or _EXPECTED.search(view, max(start, at - 4), at))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from extractors.deadlines.inherit import governing_deadline
 from extractors.facts import Figure
 from extractors.figures.changes import mark_changes
@@ -17,12 +15,8 @@ from extractors.figures.types import Quantity
 from extractors.indicators import find_subjects
 from extractors.reading import Reading
 from extractors.roles import role_of
-from extractors.rules import enabled
 from extractors.sentences import find_sentences
 from extractors.structure.types import Block
-
-#: `mỗi năm đào tạo 10.000 người`: a level that holds each year.
-_EACH_YEAR = regex.compile(r"(?<!\p{L})mỗi\s+năm(?!\p{L})(?=[^.;\d]{0,60}$)", regex.IGNORECASE)
 
 
 def read_figures(reading: Reading) -> Reading:
@@ -92,7 +86,7 @@ def _is_taken(reading: Reading, quantity: Quantity) -> bool:
 def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> list[Figure]:
     """One figure for each thing and each tier of which the quantity is said."""
     role = role_of(reading, start, end, quantity.start, quantity.end)
-    deadline, every = _time(reading, quantity, start)
+    deadline, every = _time(reading, quantity)
     if quantity.pair == "old":
         role, deadline, every = ("result" if quantity.year else "other"), quantity.year, None
     subjects = find_subjects(reading, start, end, quantity.start, quantity.end)
@@ -123,12 +117,9 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
     ]
 
 
-def _time(reading: Reading, quantity: Quantity, start: int) -> tuple[str | None, str | None]:
+def _time(reading: Reading, quantity: Quantity) -> tuple[str | None, str | None]:
     """The date by which the figure holds, and how often; the rate of a change is its `per` alone."""
     time = governing_deadline(reading, quantity.start, quantity.end)
-    if quantity.per:
-        return time.date if time else None, None
-    every = time.every if time else None
-    if every is None and enabled("figures.every_year") and _EACH_YEAR.search(reading.view, start, quantity.start):
-        every = "year"
-    return time.date if time else None, every
+    if time is None:
+        return None, None
+    return time.date, None if quantity.per else time.every
