@@ -83,12 +83,14 @@ def _load(database: Database) -> dict[str, Held]:
 
 
 def _keys(document: Held) -> list[tuple[str, ...]]:
-    """What tells a document: type, province, number and date; or type, issuer and title."""
+    """What tells a document: its very text; type, province, number and date; type, issuer and title."""
     row = document.row
     keys: list[tuple[str, ...]] = []
     number, date = document.known("number"), document.known("issued_on")
     if number and date:
         keys.append(("number", row["doc_type"] or "", row["province"] or "", slug(number), date))
+    if row["text_sha256"]:
+        keys.append(("text", row["text_sha256"], str(row["ordinal"])))
     title = slug(row["title"] or "").removeprefix("ve-")
     if row["issuer"] and title.count("-") >= 3:
         keys.append(("title", row["doc_type"] or "", slug(row["issuer"]), title))
@@ -105,11 +107,17 @@ def _find_copies(held: dict[str, Held]) -> None:
         for copy in group:
             if copy is not best and not _differ(best, copy):
                 _replace(copy, best)
+    for copy in held.values():
+        best = copy
+        while best.fields["is_copy"]:
+            best = held[best.fields["ended_by_id"]]
+        if best is not copy:
+            _replace(copy, best)
 
 
 def _differ(one: Held, other: Held) -> bool:
     """Whether two documents of the same title are nevertheless two: of one file, or of other numbers or dates."""
-    if one.row["source_id"] == other.row["source_id"] or other.fields["is_copy"] or one.fields["is_copy"]:
+    if one.row["source_id"] == other.row["source_id"] or other.fields["is_copy"]:
         return True
     return any(a and b and a != b for a, b in ((one.known(n), other.known(n)) for n in ("number", "issued_on")))
 

@@ -24,18 +24,18 @@ def _load(register: Path) -> dict[str, list[dict[str, str]]]:
         rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
     found: dict[str, list[dict[str, str]]] = {}
     for row in rows:
-        for name in (row.get("file") or row.get("path") or "").split("|"):
+        for name in row["path"].split("|"):
             found.setdefault(name.strip(), []).append(row)
     return found
 
 
 def _mark(known: list[dict[str, str]], rows: SourceRows) -> None:
-    for place, row in enumerate(known):
-        rows["sources"][0]["is_digest"] = 1
-        ordinal = int(row.get("ordinal") or place)
-        for document in rows["documents"]:
-            document["is_digest"] = 1
-            if document["ordinal"] == ordinal:
-                document["known_number"] = row.get("number") or None
-                document["known_issued_on"] = row.get("issued_on") or None
-                document["url"] = row.get("url") or None
+    by_ordinal = {int(row["ordinal"]): row for row in known}
+    is_digest = int(any(row["kind"] == "digest" for row in known))
+    rows["sources"][0]["is_digest"] = is_digest
+    for document in rows["documents"]:
+        document["is_digest"] = is_digest
+        row = by_ordinal.get(document["ordinal"], {})
+        document["known_number"] = row.get("number") or None
+        document["known_issued_on"] = row.get("issued_on") or None
+        document |= {name: row.get(name) or document.get(name) for name in ("url", "published", "text_sha256")}

@@ -78,7 +78,6 @@ def _source(source: Source, rows: SourceRows, made_by: str) -> Row:
         "page_count": len(source.pages) if source.boxes is not None else None,
         "quality": min((page.quality for page in source.pages), default=None),
         "is_digest": 0,
-        "url": None,
         "notes": "\n".join(source.notes) or None,
         "made_by": made_by,
     }
@@ -146,6 +145,7 @@ class _DocumentRows:
                 "start": part.start,
                 "end": part.end,
                 "is_digest": 0,
+                "text_sha256": sha256(self.source.text.encode()).hexdigest(),
             }
         )
         self._add_sections(part)

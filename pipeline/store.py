@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def open_store(path: Path | str, *, write: bool = True) -> Database:
         if write and not database.table("meta").exists():
             connection.execute("PRAGMA journal_mode=WAL")
         _require_version(database)
+        connection.execute("PRAGMA synchronous=NORMAL")
         if write:
             with database.atomic():
                 _create(database)
@@ -130,7 +132,7 @@ def store_source(database: Database, rows: SourceRows, *, ingested_at: str) -> N
             row["ingested_at"] = ingested_at
         _add_bodies(database, rows)
         _add_codes(database, rows)
-        provinces = _province_ids(database)
+        provinces = _province_ids()
         for document in rows["documents"]:
             document |= {"province_id": provinces.get(fold(document["province"] or "")), "in_force": 1, "is_copy": 0}
         of_document = {document["id"]: document["province_id"] for document in rows["documents"]}
@@ -181,7 +183,7 @@ def remove_source(database: Database, source_id: str) -> None:
 
 def _add_bodies(database: Database, rows: SourceRows) -> None:
     named = {row["body_id"]: row["body"] for row in rows["assignments"] if row["body_id"]}
-    named |= {row["issuer_id"]: row["issuer"] for row in rows["documents"] if row["issuer_id"]}
+    named |= {row["issuer_id"]: row["issuer"] for row in rows["documents"] if row.get("issuer_id")}
     held = {row[0] for row in database.execute("SELECT id FROM bodies")}
     _insert(database, "bodies", [body_row(id_, name) for id_, name in sorted(named.items()) if id_ not in held])
 
@@ -192,7 +194,9 @@ def _add_codes(database: Database, rows: SourceRows) -> None:
     _insert(database, "indicators", [{"code": code, "name_vi": code, "name_en": code} for code in new])
 
 
-def _province_ids(database: Database) -> dict[str, str]:
+@cache
+def _province_ids() -> dict[str, str]:
+    """The id of each province by its folded names."""
     ids: dict[str, str] = {}
     for row in load_lexicon("provinces"):
         for name in (row["name"], *filter(None, row["aliases"].split("|"))):
