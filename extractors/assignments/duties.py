@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -11,18 +11,33 @@ from extractors.assignments.predicate import Predicate, find_predicate
 from extractors.assignments.words import GOVERNOR, LABEL, SUPERIOR, USE_OF, fold, role_of_label
 from extractors.rules import enabled
 
-_DONE = regex.compile(r"(?<!\p{L})(?:đã|được|chưa|việc|sự|công\s+tác|quy\s+chế|nhiệm\s+vụ|đại\s+diện|đồng\s+chí|cán\s+bộ|về|theo|nội\s+dung|như)\s*$", regex.IGNORECASE)
+_DONE = regex.compile(
+    r"(?<!\p{L})(?:đã|được|chưa|việc|sự|công\s+tác|quy\s+chế|nhiệm\s+vụ|đại\s+diện|đồng\s+chí|cán\s+bộ|về|theo|nội\s+dung|như|tập\s+thể|của|ban)\s*$",
+    regex.IGNORECASE,
+)
 _OPENS = regex.compile(
     r"(?:^|[,:;.?!…)”-]|(?<!\p{L})(?:và|thì|mà|nhưng|trong\s+đó|đồng\s+thời|hằng\s+năm|hàng\s+năm|định\s+kỳ|theo\s+đó"
-    r"|nay|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho))\s*$",
+    r"|nay|vướng\s+mắc|phát\s+sinh|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho))\s*$",
     regex.IGNORECASE,
 )
 _PARTNER = regex.compile(r"(?<!\p{L})phối\s+hợp(?!\p{L})", regex.IGNORECASE)
 _ADDRESSED = regex.compile(r"\s*(?:đối\s+với|về\s+phía)\s*$", regex.IGNORECASE)
+_SPEAKER = regex.compile(
+    r"(?<!\p{L})(?:tỉnh|thành\s+phố|nhân\s+dân|ủy|vụ|huyện|xã|phường|bộ|phủ|sở)$", regex.IGNORECASE
+)
+_OF = regex.compile(r"(?<!\p{L})(?:của|do|được|trong|theo)(?!\p{L})")
 _AS_FOLLOWS = regex.compile(r":\s*$|như\s+sau\W*$|sau\s+đây\W*$")
 _PAPER = regex.compile(
     r"\s*(?:và\s+\p{L}+\s+\p{L}+\s+)?(?:\p{Lu}\p{L}+\s+\p{L}+\s+(?:này|số)|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị|Quyết\s+định|Chương\s+trình)"
 )
+#: The rest of a list between two rows of bodies.
+_MEMBER = regex.compile(
+    r"(?:\s*,|\s*\(|\s+(?:(?:có\s+)?liên\s+quan|thuộc|trực\s+thuộc|của|trên|tại|các|và|ở)(?!\p{L}))[^.;:]*(?:,|\bvà|;)\s*"
+)
+_LAST_MEMBER = regex.compile(
+    r"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|thành\s+viên|đơn\s+vị|tổ\s+chức)\b[^.:]{0,120}?\s(?=(?:có|chịu)\s+trách\s+nhiệm|phải\s|tiếp\s+tục\s)"
+)
+_ISSUING = frozenset({"ban hành", "quyết định", "quy định", "thông báo"})
 _AGENT = frozenset(
     {"quy định", "quyết định", "xem xét", "chịu trách nhiệm", "bảo đảm", "đảm bảo", "thực hiện", "chủ trì"}
 )
@@ -55,7 +70,11 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
     uses = USE_OF[fold(governor["words"])]
     done = _DONE.search(view, start, governor.start()) is not None
     if "order" in uses:
-        return None if done else _ordered(view, chain, end)
+        return (
+            _ordered(view, chain, end, words=fold(governor["words"]))
+            if not done and _is_said(view[start : governor.start()])
+            else None
+        )
     if "urge" in uses:
         return None if done else _urged(view, chain, sentence, governor["words"])
     if "partner" in uses:
@@ -67,12 +86,18 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
     return None
 
 
-def _ordered(view: str, chain: Chain, end: int) -> Duty | None:
+def _is_said(before: str) -> bool:
+    """Whether Giao is said by the document or by a body, not told of something ("nội dung Luật giao UBND tỉnh")."""
+    words = before.strip()
+    return bool(_OPENS.search(words)) or bool(_SPEAKER.search(words) and not _OF.search(words[-80:]))
+
+
+def _ordered(view: str, chain: Chain, end: int, *, words: str) -> Duty | None:
     """The object of Giao: alone and without a partner it leads, else it goes by its verb."""
     if not enabled("assignments.order"):
         return None
     found = find_predicate(view, chain.end, end)
-    sole = len(chain.mentions) == 1
+    sole = len(chain.mentions) == 1 and words.startswith("giao")
     role = found.role if found else "implement"
     if role != "lead" and sole and enabled("assignments.sole") and not _PARTNER.search(view, chain.end, end):
         return Duty("lead", "assignments.sole", chain.start, end)
@@ -114,13 +139,34 @@ def _as_subject(view: str, chain: Chain, sentence: tuple[int, int], *, opening: 
     start, end = sentence
     if not enabled("assignments.subject") or not _OPENS.search(view[start : chain.start].strip()):
         return None
-    found = find_predicate(view, chain.end, end)
+    found = find_predicate(view, chain.end, end) or _behind_member(view, chain.end, end)
     if found is None or found.weight == "speak":
         return None
-    if opening and (_AS_FOLLOWS.search(view, start, end) or _issues(view, found, end)):
+    if _announces(view, found, sentence, opening=opening):
         return None
     return Duty(found.role, "assignments.subject", start, end, found.must)
 
 
-def _issues(view: str, found: Predicate, end: int) -> bool:
-    return _PAPER.match(view, found.end, end) is not None
+def _behind_member(view: str, at: int, end: int) -> Predicate | None:
+    """The verb behind a last member of the list that is no known body: "…; các khối thi đua có trách nhiệm …"."""
+    member = _LAST_MEMBER.match(view, at, end) if enabled("assignments.shared") else None
+    return find_predicate(view, member.end(), end) if member else None
+
+
+def _announces(view: str, found: Predicate, sentence: tuple[int, int], *, opening: bool) -> bool:
+    """Whether the issuer says what the document holds: "UBND tỉnh ban hành Kế hoạch … như sau:"."""
+    follows = _AS_FOLLOWS.search(view, *sentence) is not None
+    verb = fold(view[found.start : found.end])
+    if opening:
+        return follows or _PAPER.match(view, found.end, sentence[1]) is not None
+    return follows and verb.split(" ")[0] + " " + verb.split(" ")[-1] in _ISSUING
+
+
+def shared_duty(view: str, chain: Chain, behind: Chain, duty: Duty) -> Duty | None:
+    """The duty of the row behind, where a member of the list that is no known body stands between the two."""
+    before, gap = view[duty.start : chain.start].strip(), view[chain.end : behind.start]
+    joined = duty.start <= chain.start and len(gap.split()) <= 14 and _MEMBER.fullmatch(gap) is not None
+    governed = GOVERNOR.search(view, duty.start, chain.start) is not None
+    if joined and not governed and _OPENS.search(before) and enabled("assignments.shared"):
+        return replace(duty, rule="assignments.shared")
+    return None

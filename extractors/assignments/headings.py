@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.assignments.chains import Chain
-from extractors.assignments.duties import Duty, find_duty
+from extractors.assignments.duties import Duty
 from extractors.assignments.predicate import find_predicate
 from extractors.reading import Reading
 from extractors.rules import enabled
@@ -19,6 +19,12 @@ _LEAD_IN = regex.compile(
 _LEFT = regex.compile(
     r"\s*(?:\([^()]{0,200}\))?\s*(?:có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|thực\s+hiện(?:\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung)(?:\s+sau)?)?|như\s+sau|sau|[:.;,\s])*"
 )
+#: What says which body is meant, or that duties follow, before the colon.
+_QUALIFIED = regex.compile(
+    r"(?:\s+(?:đến|có\s+quyền\s+hạn|có\s+nhiệm\s+vụ|là\s+cơ\s+quan|là\s+đơn\s+vị|được\s+giao)\b[^:.;]{0,160}|\s*\([^()]{0,200}\)[^:.;]{0,60}):\s*"
+)
+#: Sections whose heading names a subject, not an addressee.
+_TOO_HIGH = frozenset({"phan", "chuong", "muc", "phu_luc", "roman"})
 #: How many blocks under a heading are looked at.
 _REACH = 12
 
@@ -31,7 +37,7 @@ def find_addressee(
     lead = _LEAD_IN.match(view, block.start, block.end)
     if not enabled("assignments.heading") or lead is None or lead.end() != chain.start:
         return None
-    left = _LEFT.match(view, chain.end, block.end)
+    left = _QUALIFIED.match(view, chain.end, block.end) or _LEFT.match(view, chain.end, block.end)
     if left is None or left.end() < block.end or block.kind in ("cell", "head_cell"):
         return None
     if not _is_heading(reading, block, index):
@@ -54,22 +60,29 @@ def _duty_below(
 ) -> Duty | None:
     """The first duty under the heading that has no subject of its own."""
     view, section = reading.view, reading.part.sections[block.section] if block.section is not None else None
+    if section is not None and section.kind in _TOO_HIGH:
+        return None
+    waiting: Duty | None = None
+    taken = 0
     for i, below in enumerate(reading.part.blocks[index + 1 : index + 1 + _REACH], start=index + 1):
         if section is not None and below.start >= section.end:
             break
         sentence = next(iter(find_sentences(view, below.start, below.end)), (below.start, below.end))
         if any(_own_subject(view, other, below, sentence) for other in chains.get(i, [])):
+            taken = reading.part.sections[below.section].end if below.section is not None else below.end
+            taken = (
+                below.end if section is not None and taken >= section.end and below.section == block.section else taken
+            )
+        if below.kind == "heading" or below.start < taken:
             continue
         found = find_predicate(view, *sentence)
-        role = found.role if found else "implement"
-        partner = role == "coordinate" or role == "lead"
-        role = "lead" if ordered and len(chain.mentions) == 1 and not partner else role
-        return Duty(role, "assignments.heading", *sentence)
-    return None
+        if found is not None:
+            alone = ordered and len(chain.mentions) == 1 and found.role not in ("coordinate", "lead")
+            return Duty("lead" if alone else found.role, "assignments.heading", *sentence)
+        waiting = waiting or Duty("lead" if ordered else "implement", "assignments.heading", *sentence)
+    return waiting if ordered or view[chain.end : block.end].rstrip().endswith(":") else None
 
 
 def _own_subject(view: str, chain: Chain, block: Block, sentence: tuple[int, int]) -> bool:
-    if chain.start != block.start or chain.end > sentence[1]:
-        return False
-    duty = find_duty(view, chain, sentence)
-    return (duty is not None and duty.rule == "assignments.subject") or view[chain.end : chain.end + 1] == ":"
+    """Whether a block under the heading begins with a body of its own."""
+    return chain.start == block.start and chain.end <= sentence[1]

@@ -15,7 +15,7 @@ _BREAK = regex.compile(r"[\s,:-]+")
 #: "theo chức năng, nhiệm vụ được giao", "căn cứ Kế hoạch này," between the body and its verb.
 _BY = regex.compile(
     r"(?i:theo|căn\s+cứ|trên\s+cơ\s+sở|trong\s+phạm\s+vi|tùy\s+theo|bằng|với|khi|sau\s+khi|ngoài|hằng\s+năm|hàng\s+năm|hằng\s+quý"
-    r"|định\s+kỳ|trong|trước|từ|đến|đối\s+với|tại|ở|ngay|nơi|mình|đó|này|nêu\s+trên|có\s+liên\s+quan|liên\s+quan|là\s+cơ\s+quan|cùng\s+với)(?!\p{L})"
+    r"|định\s+kỳ|trong(?!\s+việc)|trước|từ|đến|đối\s+với|tại|ở|ngay|nơi|mình|đó|này|nêu\s+trên|có\s+liên\s+quan|liên\s+quan|là\s+cơ\s+quan|cùng\s+với)(?!\p{L})"
 )
 _BOUND = regex.compile(
     r"(?:,|(?:giao|nhiệm\s+vụ|mình|quyền\s+hạn|quản\s+lý|phụ\s+trách|phân\s+công|này|hiện\s+hành|quy\s+định|thẩm\s+quyền"
@@ -60,7 +60,7 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
             at = named.end()
             continue
         match = VERB.match(view, at, end)
-        if match is not None and view[at].isupper() and not _begins(view, first, at):
+        if match is not None and view[at].isupper() and (match.group().isupper() or not _begins(view, first, at)):
             return light
         if match is None:
             bound = _after_phrase(view, at, end) if _BY.match(view, at, end) else None
@@ -69,9 +69,11 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
             at = bound
             continue
         row = VERB_ROWS[fold(match.group())]
+        if row["weight"] == "link" and light is None:
+            return None
         must = must or row["weight"] == "must"
         found = Predicate(row["role"], row["weight"], match.start(), match.end(), must)
-        if row["weight"] not in ("light", "must") or not enabled("assignments.light_verb"):
+        if row["weight"] not in ("light", "must", "link") or not enabled("assignments.light_verb"):
             return found
         light, at = replace(found, start=light.start if light else found.start), match.end()
     return light

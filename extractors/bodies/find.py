@@ -6,13 +6,15 @@ import regex
 
 from extractors.bodies.grammar import Name, parse_name, parse_units
 from extractors.bodies.lists import listed_fields, restore
-from extractors.bodies.parts import HEAD_AT, UNIT_FIRST
+from extractors.bodies.parts import BEFORE_CAPITALS, HEAD_AT, UNIT_FIRST
 from extractors.reading import Mention
 from extractors.rules import enabled
 
 _WORD = regex.compile(r"\p{L}+")
 _COLON = regex.compile(r"\s*:\s*")
 _COMMA = regex.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
+_SYMBOL = regex.compile(r"[\p{L}\d]\s*[-/]\s*$")
+_WORD_BEFORE = regex.compile(r"(?P<word>\p{L}{2,})\s+$")
 _AND = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _SEVERAL = regex.compile(r"(?<!\p{L})(?i:các)\s+")
 #: Bodies of these kinds are listed by their fields alone.
@@ -34,7 +36,7 @@ def find_bodies(view: str, start: int, end: int) -> list[Mention]:
         if word.start() < at:
             continue
         first = word.group().casefold()
-        if first not in HEAD_AT and first not in UNIT_FIRST:
+        if (first not in HEAD_AT and first not in UNIT_FIRST) or _is_inside(view, word.start(), word.group()):
             continue
         joined = bool(names) and _AND.fullmatch(view, names[-1].end, word.start()) is not None
         for name, text, rule in _names_at(view, word.start(), end, first, joined):
@@ -43,6 +45,16 @@ def find_bodies(view: str, start: int, end: int) -> list[Mention]:
             rules.append(rule)
             at = name.end
     return restore(view, names, texts, rules)
+
+
+def _is_inside(view: str, at: int, word: str) -> bool:
+    """Whether the word goes on a line in capitals or a document's symbol: "CỘNG HÒA XÃ HỘI", "15/NQ-HĐND"."""
+    if not word.isupper() or len(word) < 2:
+        return False
+    if _SYMBOL.search(view, max(0, at - 8), at):
+        return True
+    before = _WORD_BEFORE.search(view, max(0, at - 12), at)
+    return len(word) < 4 and before is not None and before["word"].isupper() and before["word"] not in BEFORE_CAPITALS
 
 
 def _names_at(view: str, at: int, end: int, first: str, joined: bool) -> list[tuple[Name, str, str]]:

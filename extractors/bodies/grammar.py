@@ -123,7 +123,11 @@ def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) ->
     if to is None or (_OWNED.match(view, at, end) and not (many or head.takes in ("organ", "maybebody", "body"))):
         return None
     found = parse_name(view, to.end(), end, depth + 1)
-    if person and (units := parse_units(view, to.end(), end, led=True)) and (not found or (found.bare and units.end > found.end)):
+    if (
+        person
+        and (units := parse_units(view, to.end(), end, led=True))
+        and (not found or (found.bare and units.end > found.end))
+    ):
         return _led(view, units, end)
     if found is not None and (person or found.links[0].head.holds) and (found.kind != "person"):
         return _led(view, found, end) if person else found
@@ -171,7 +175,7 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
     agency = AGENCY.match(view, stop, end) if first.group().casefold() == "cơ quan" or kind == "unit" else None
     if not (many or led is not False or count > 1 or agency or key_of(first.group()) in ALONE):
         return None
-    if key_of(first.group()) == "tổchức" and count == 1:
+    if (key_of(first.group()) == "tổchức" and count == 1) or (kind == "place" and not many):
         return None
     core = agency.end() if agency else stop
     stop = _tail(view, core, end)

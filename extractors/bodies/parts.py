@@ -98,9 +98,13 @@ _LEVEL = r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|th�
 #: A word of a name in capitals, not the head of another body.
 _UNITS = any_form([row["form"] for row in load_lexicon("body_units")])
 _CAPITAL = rf"(?!{_ANY_HEAD}|(?i:{_UNITS})|(?i:{_LEVEL}){AFTER})\p{{Lu}}[\p{{L}}’']*"
-_SMALL = rf"(?!{_VERB}|(?:{_LEVEL}|các|khu|và|có|là|của|thuộc|được|đã|về|theo|cấp|tại|trong|để|với)\b)\p{{Ll}}+"
+_STOP = (
+    r"(?:các|khu|và|có|là|của|thuộc|được|đã|về|theo|cấp|tại|trong|để|với|cùng|do|khi|nơi|hoặc|sẽ|phải|cần|trực|trên"
+    r"|từ|đến|cho|này|đó|ban)"
+)
+_SMALL = rf"(?!{_VERB}|(?:{_LEVEL}|{_STOP})\b)\p{{Ll}}+"
 #: Part of a field of work that no lexicon names: "Nội vụ", "Công Thương".
-_OPEN_PART = rf"{_CAPITAL}(?:\s+{_SMALL})?(?:\s+{_CAPITAL}(?:\s+{_SMALL})?){{0,3}}"
+_OPEN_PART = rf"{_CAPITAL}(?:\s+{_SMALL}){{0,3}}(?:\s+{_CAPITAL}(?:\s+{_SMALL}){{0,2}}){{0,3}}"
 _OPEN = rf"{_OPEN_PART}(?:(?:\s*,\s*{_OPEN_PART})?\s+(?:và|&)\s+{_OPEN_PART}|\s*-\s*{_OPEN_PART})?"
 _FIELDS = _forms("body_fields")
 _SHORT_FIELDS = _forms("abbreviations", use="field")
@@ -109,10 +113,10 @@ _KNOWN = rf"(?:(?=\p{{Lu}})(?i:{any_form(_FIELDS)})|{any_form(_SHORT_FIELDS)})"
 FIELD = regex.compile(rf"\s+(?P<field>{_KNOWN}|{_OPEN})")
 KNOWN_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN})")
 LISTED_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN}|{_OPEN_PART})")
-_STRONG = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"] and row["weight"] != "main"])
+_LONG_STOP = r"(?:cấp|và(?!\s+khu)|có|của|để|theo|tổ\s+chức|là|đã|được|phối\s+hợp|cho|tại|do)"
 #: What a board is for, in small letters: "Ban Quản lý dự án đầu tư xây dựng", up to the place or the verb.
 LONG_FIELD = regex.compile(
-    rf"(?:\s+(?!{_STRONG}|(?:{_LEVEL}|cấp|và|có|chủ\s+trì|phối\s+hợp|tham\s+mưu|của|để|theo|hướng\s+dẫn|là|đã)\b|{_ANY_HEAD})[\p{{L}}\d]+(?:\s*-\s*\p{{L}}+)?){{1,12}}"
+    rf"(?:\s+(?!{_VERB}|(?:{_LEVEL}|{_LONG_STOP})\b|{_ANY_HEAD})[\p{{L}}\d]+(?:\s*-\s*\p{{L}}+)?){{1,12}}"
 )
 
 _PROVINCES = sorted(
@@ -122,11 +126,9 @@ _PROVINCES = sorted(
 )
 _PROVINCE = rf"(?i:{any_form(_PROVINCES)})"
 _NAME = rf"(?:(?=\p{{Lu}}){_PROVINCE}|{_CAPITAL}(?:(?:\s+|\s*-\s*){_CAPITAL}){{0,3}}|\d{{1,2}}\b)"
-_LEVEL_WORD = (
-    rf"(?!xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy|đoàn)|thành\s+(?:lập|viên))(?i:{_LEVEL}){AFTER}"
-)
+_LEVEL_WORD = rf"(?!xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy(?!\s+quyền)|đoàn)|thành\s+(?:lập|viên))(?i:{_LEVEL}){AFTER}"
 _LEVELS = (
-    rf"(?:(?:các|cấp|của\s+các|của)\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?"
+    rf"(?:(?:các|cấp|của\s+các|của|thuộc|trực\s+thuộc)\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?"
     rf"(?:(?:\s*[,/]\s*|\s+và\s+)(?:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?)*"
     rf"(?:\s+trực\s+thuộc(?:\s+(?:trung\s+ương|Trung\s+ương|tỉnh|TW|thành\s+phố))?)?"
 )
@@ -145,6 +147,8 @@ NOT_UNIT = regex.compile(rf"(?i:{any_form(_forms('body_tails', use='not'))})")
 TAIL = regex.compile(rf"(?:\s+(?i:{any_form(_forms('body_tails', use='tail'))}))+")
 _AGENCY = any_form(_forms("body_tails", use="agency"))
 AGENCY = regex.compile(rf"(?i:\s+{_AGENCY}(?:(?:\s*,\s*|\s+và\s+|\s+){_AGENCY})*)")
+#: Words in capitals behind which a head in capitals still begins a name.
+BEFORE_CAPITALS = frozenset({"CỦA", "CÁC", "VÀ", "VỚI", "GIAO", "ĐỐC", "TRƯỞNG", "TỊCH"})
 #: One of several.
 MANY = regex.compile(r"(?i:(?<!\p{L})(?:các|mỗi|từng|những|tất\s+cả\s+các|toàn\s+thể\s+các))\s+$")
 ON_GROUND = regex.compile(rf"\s+trên\s+địa\s+bàn(?:\s+(?i:{_LEVEL}){AFTER}(?:\s+{_NAME})?)?")

@@ -9,11 +9,12 @@ from extractors.reading import Mention, Reading
 
 
 def read_bodies(reading: Reading) -> Reading:
-    """The reading with the bodies that the blocks of its body name, in the order of the text."""
-    start, end = reading.part.body
+    """The reading with the bodies that its blocks name outside header, recipients and signature, in text order."""
+    part = reading.part
+    furniture = [span for span in (part.header, part.recipients, part.signature) if span is not None]
     found: list[Mention] = []
-    for block in reading.part.blocks:
-        if block.end <= start or block.start >= end or block.kind == "footnote":
+    for block in part.blocks:
+        if block.kind == "footnote" or any(start <= block.start < end for start, end in furniture):
             continue
         base = found[-1].group + 1 if found else 0
         for mention in find_bodies(reading.view, block.start, block.end):
