@@ -72,7 +72,8 @@ def _add_line(
     code = codes[min(int(chance.expovariate(1 / 10)), len(codes) - 1)] if chance.random() < 0.4 else None
     figure: Row = {"id": stable_id("large", *key, "figure"), "role": chance.choice(_ROLES), "indicator": phrase,
                    "phrase": phrase, "code": code, "value": value, "unit": "percent",
-                   "comparator": chance.choice([">=", "="]), "deadline": str(year), "year": year, "needs_review": 0}  # fmt: skip
+                   "comparator": chance.choice([">=", "="]), "deadline": str(year), "year": year,
+                   "needs_review": 0}  # fmt: skip
     rows["figures"].append(figure | place)
     if key[1] % 3 == 0:
         body = chance.choice(_BODIES)

@@ -92,14 +92,37 @@ def train(out: Path | None) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--db", default="chitieu.db", show_default=True, type=click.Path(path_type=Path), help="The database.")
 @click.option("--rebuild", is_flag=True, help="Read unchanged files anew.")
-def ingest(paths: tuple[Path, ...], db: Path, rebuild: bool) -> None:
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Readers' verdicts; without it corrections.csv beside the database.",
+)
+def ingest(paths: tuple[Path, ...], db: Path, rebuild: bool, corrections: Path | None) -> None:
     """Put files and folders into the database; what has not changed is left as it is."""
     from pipeline.ingest import ingest_files
 
-    summary = ingest_files(paths, db, rebuild=rebuild, report=lambda line: click.echo(line, err=True))
+    summary = ingest_files(paths, db, rebuild=rebuild, corrections=corrections, report=lambda line: click.echo(line, err=True))
     click.echo(str(summary))
     if not summary.usable:
         sys.exit(1)
+
+
+@cli.group()
+def corrections() -> None:
+    """Readers' verdicts on facts."""
+
+
+@corrections.command("apply")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--db", default="chitieu.db", show_default=True, type=click.Path(path_type=Path), help="The database.")
+def apply_file(file: Path, db: Path) -> None:
+    """Check FILE and bring the database to what its verdicts say; every ingest does so again."""
+    from pipeline.ingest import correct_store
+
+    new, gone = correct_store(file, db)
+    click.echo(f"{new} new verdicts")
+    for row in gone:
+        click.echo(f"The fact {row['fact_id']} of {row['kind']} is gone: its correction changes nothing.", err=True)
 
 
 @cli.command()

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from pipeline.corrections import gone_corrections, take_corrections
 from pipeline.errors import ChitieuError, UnusableSourceError
 from pipeline.extract import find_files
 from pipeline.links import link_documents
 from pipeline.register import mark_known
-from pipeline.rows import SourceRows, stable_id
+from pipeline.rows import Row, SourceRows, stable_id
 from pipeline.run import made_by, read_rows
 from pipeline.store import open_store, remove_source, store_source
 
@@ -29,6 +30,7 @@ class Summary:
     unchanged: int = 0
     failed: Counter[str] = field(default_factory=Counter)
     outdated: int = 0
+    gone: int = 0
 
     @property
     def usable(self) -> int:
@@ -43,6 +45,8 @@ class Summary:
             line += (
                 f"; {self.outdated} were read by another version of the code or word lists (--rebuild reads them anew)"
             )
+        if self.gone:
+            line += f"; {self.gone} corrections are of facts that are gone (table corrections)"
         return line
 
 
@@ -67,9 +71,16 @@ class _File:
 
 
 def ingest_files(
-    paths: Iterable[Path], db: Path, *, rebuild: bool = False, report: Callable[[str], None] = lambda _line: None
+    paths: Iterable[Path],
+    db: Path,
+    *,
+    rebuild: bool = False,
+    corrections: Path | None = None,
+    report: Callable[[str], None] = lambda _line: None,
 ) -> Summary:
     """Put every file into the database; `report` is told one sentence for each that cannot be used.
+
+    Readers' verdicts are those of `corrections`, else of `corrections.csv` beside the database, where there is one.
 
     Raises `ChitieuError` where the database cannot be used.
     """
@@ -78,12 +89,28 @@ def ingest_files(
     try:
         for path, relative in find_files(paths):
             _ingest(database, _File(path, relative.as_posix()), summary, rebuild=rebuild, report=report)
+        take_corrections(database, corrections or db.with_name("corrections.csv"))
         link_documents(database)
+        summary.gone = len(gone_corrections(database))
         outdated = "SELECT count(*) FROM sources WHERE made_by <> ?"
         summary.outdated = database.execute(outdated, [made_by()]).fetchone()[0]
     finally:
         database.close()
     return summary
+
+
+def correct_store(file: Path, db: Path) -> tuple[int, list[Row]]:
+    """Apply a file of corrections to a database: how many verdicts are new, and those whose facts are gone.
+
+    Raises `ChitieuError` where the file is not right or the database cannot be used.
+    """
+    database = open_store(db)
+    try:
+        new = take_corrections(database, file)
+        link_documents(database)
+        return new, gone_corrections(database)
+    finally:
+        database.close()
 
 
 def _ingest(database: Database, file: _File, summary: Summary, *, rebuild: bool, report: Callable[[str], None]) -> None:

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from extractors.lexicon import load_lexicon
 from pipeline.citing import Cited, find_cited
+from pipeline.corrections import apply_corrections
 from pipeline.fold import fold, slug
 from pipeline.rows import Row
 
@@ -48,6 +49,7 @@ def link_documents(database: Database) -> bool:
     if database.execute("SELECT 1 FROM meta WHERE name = 'linked' AND value = '1'").fetchone():
         return False
     with database.atomic():
+        apply_corrections(database)
         held = _load(database)
         _find_copies(held)
         for document in held.values():

@@ -8,6 +8,7 @@ WITH ranked AS (
   FROM figures f
   JOIN documents d ON d.id = f.document_id
   WHERE f.role = 'target' AND f.code IS NOT NULL AND f.year IS NOT NULL AND f.province_id IS NOT NULL AND d.in_force = 1
+    AND f.verdict IS NOT 'reject'
 )
 SELECT r.code, r.province, r.year, r.level, r.role, r.comparator, r.value, r.value_high, r.unit, r.change, r.baseline,
   r.figure_id, r.document_id, r.per, i.topic, r.province_id,
@@ -18,7 +19,7 @@ SELECT r.code, r.province, r.year, r.level, r.role, r.comparator, r.value, r.val
     JOIN documents od ON od.id = o.document_id
     WHERE o.code = r.code AND o.year = r.year AND o.province_id = r.province_id AND o.role = 'target'
       AND o.unit = r.unit AND o.change IS r.change AND o.level IS r.level
-      AND o.id <> r.figure_id AND od.is_copy = 0
+      AND o.id <> r.figure_id AND od.is_copy = 0 AND o.verdict IS NOT 'reject'
   ) AS others
 FROM ranked r
 LEFT JOIN indicators i ON i.code = r.code

@@ -4,4 +4,4 @@ SELECT f.id, d.province, f.document_id, i.topic, f.indicator, f.code, f.phrase, 
 FROM figures f
 JOIN documents d ON d.id = f.document_id
 LEFT JOIN indicators i ON i.code = f.code
-WHERE f.role = 'target' AND d.is_copy = 0
+WHERE f.role = 'target' AND d.is_copy = 0 AND f.verdict IS NOT 'reject'
