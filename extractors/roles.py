@@ -19,9 +19,11 @@ _BREAK = regex.compile(r"[;:.?!](?=\s|$)|%|\bbậc\b")
 _YEAR = regex.compile(
     r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?\b(?P<year>(?:19|20)\d\d)\b(?!\s*/\s*(?:QĐ|NQ|NĐ|TT|CT|KH))"
 )
+_DATELINE = regex.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?P<year>20\d\d)", regex.IGNORECASE)
 _UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*?)(?:\s+trở\s+(?:lên|xuống|đi))?\s*$")
+_OTHER_YEAR, _SAME_YEAR = 4.0, 1.0
 _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm", "lần", "trở lên"))
-_BEFORE, _AFTER = 600, 40
+_BEFORE, _AFTER, _HEAD = 600, 40, 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class _Place:
     after: str
     before: str
     title: str
+    document: str
     unit: str
 
 
@@ -62,6 +65,7 @@ def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: 
         after=_line(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))]),
         before="" if titles else _line(view[max(first, start - _BEFORE) : start]),
         title=_line(" ; ".join(titles)),
+        document=_head(reading),
         unit=_line(unit["unit"]) if unit else "",
     )
 
@@ -93,7 +97,7 @@ def _cues(where: str) -> tuple[regex.Pattern[str], dict[str, list[tuple[str, str
 def _weights(place: _Place) -> dict[str, float]:
     """The weight of each role: for each rule its heaviest cue."""
     heaviest: dict[tuple[str, str], float] = {}
-    for where in ("near", "sentence", "after", "before", "title"):
+    for where in ("near", "sentence", "after", "before", "title", "document"):
         pattern, forms = _cues(where)
         for match in pattern.finditer(getattr(place, where), overlapped=True):
             for rule, role, weight in forms[match.group()]:
@@ -113,10 +117,19 @@ def _unit_cues(unit: str) -> list[tuple[str, str, float]]:
     return forms.get(unit, []) + forms.get(unit.split("/")[0], []) or forms["*"]
 
 
+def _head(reading: Reading) -> str:
+    """The header of the document, where its kind and title stand."""
+    start, end = reading.part.header
+    return _line(reading.view[start : min(end, start + _HEAD)])
+
+
 def _year_of(reading: Reading) -> int | None:
     """The year of the document, or in which its plan begins."""
     stated = reading.metadata.issued_on or reading.metadata.period
-    return int(stated[:4]) if stated and stated[:4].isdigit() else None
+    if stated and stated[:4].isdigit():
+        return int(stated[:4])
+    dateline = _DATELINE.search(reading.view, *reading.part.header)
+    return int(dateline["year"]) if dateline else None
 
 
 def _add_years(weights: dict[str, float], place: _Place, year: int | None) -> None:
@@ -125,4 +138,5 @@ def _add_years(weights: dict[str, float], place: _Place, year: int | None) -> No
     years = near or [int(m["year"]) for m in _YEAR.finditer(place.sentence) if not m["base"]]
     if not years or year is None:
         return
-    weights["result" if max(years) < year else "target"] += 4
+    latest = max(years)
+    weights["result" if latest < year else "target"] += _OTHER_YEAR if latest != year else _SAME_YEAR

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
-from extractors.indicators.words import VALUE, forms_of, strip_end, strip_start, word_of
+from extractors.indicators.words import COUNT, VALUE, forms_of, strip_end, strip_start, word_of
 
 #: What ends a clause.
 BREAK = regex.compile(r"[;!?…](?=\s|$)|(?<![A-ZĐ]|\b\d\d?)\.(?=\s|$)|:(?=\s)")
@@ -20,14 +22,32 @@ _OPENING = regex.compile(rf"(?:^|[,:]\s|\b(?:có|với|đưa|nâng|đạt)\s)(?P
 _NEXT = regex.compile(rf"(?:,|\bvà)\s(?={_MEASURE})", regex.IGNORECASE)
 
 
-def subject_before(left: str) -> tuple[str, bool, bool]:
-    """The subject before a value, whether a verb or colon of reaching parts them, whether a verb of change does."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a value: the subject, and what parts it from the value.
+
+    `reached`: a verb of reaching; `changed`: a verb of change; `owns`: a verb of having; `colon`: a colon.
+    """
+
+    text: str
+    reached: bool
+    changed: bool
+    owns: bool
+    colon: bool
+
+
+def subject_before(left: str) -> Before:
+    """What stands before a value.
+
+    >>> subject_before("tỷ lệ hộ nghèo giảm xuống").text
+    'tỷ lệ hộ nghèo'
+    """
     clause, after_value = clause_before(left)
-    before, taken = strip_end(clause, *LEFT)
-    if after_value and word_of("stop").match(strip_start(before, "lead")):
-        before = ""
-    reached = clause.rstrip().endswith(":") or any(form in forms_of("reach") for form in taken)
-    return _subject(before), reached, any(form in forms_of("change") for form in taken)
+    text, taken = strip_end(clause, *LEFT)
+    if after_value and word_of("stop").match(strip_start(text, "lead")):
+        text = ""
+    reached, changed, owns = (any(form in forms_of(use) for form in taken) for use in ("reach", "change", "own"))
+    return Before(_subject(text), reached, changed, owns, colon=clause.rstrip().endswith(":"))
 
 
 def clause_before(left: str) -> tuple[str, bool]:
@@ -35,7 +55,7 @@ def clause_before(left: str) -> tuple[str, bool]:
     colon = left.rstrip().endswith(":")
     body = left.rstrip().rstrip(":") if colon else left
     broken = max([m.end() for m in BREAK.finditer(body)], default=0)
-    valued = max([m.end() for m in VALUE.finditer(body, broken)], default=0)
+    valued = max([m.end() for pattern in (VALUE, COUNT) for m in pattern.finditer(body, broken)], default=0)
     at = max(broken, valued)
     opened = body.rfind("(")
     if opened > body.rfind(")") and opened >= at:

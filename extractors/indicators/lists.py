@@ -8,7 +8,7 @@ from extractors.indicators.clauses import BREAK, object_after
 from extractors.indicators.words import VALUE, strip_end, word_of
 from extractors.rules import enabled
 
-_TIER = regex.compile(r"\s*(?:ở |tại )?\bcấp (?:tỉnh|huyện|xã|cơ sở|thành phố)\b", regex.IGNORECASE)
+_TIER = regex.compile(r"\s*(?:\b(?:ở|tại|của) )?\bcấp (?:tỉnh|huyện|xã|cơ sở|thành phố)\b", regex.IGNORECASE)
 _FIELDS = regex.compile(r"(?:,| và) (?=lĩnh vực\b)")
 
 
@@ -22,6 +22,13 @@ def predicated(left: str, after: str, right: str) -> str:
         return after
     shared = _shared_predicate(right)
     return f"{after} {shared}" if shared else after
+
+
+def tiered(text: str, told: list[str]) -> str:
+    """What was told before, said of another tier, where the text names only a tier."""
+    if not told or not _TIER.fullmatch(text) or not enabled("figures.subject_shared"):
+        return text
+    return str(_TIER.sub(f" {text.strip()}", told[0], count=1)) if _TIER.search(told[0]) else f"{told[0]} {text}"
 
 
 def _shared_predicate(right: str) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import regex
 
-from extractors.indicators.clauses import LEFT, begins, closed, end_of, object_after, subject_before
+from extractors.indicators.clauses import LEFT, Before, begins, closed, end_of, object_after, subject_before
 from extractors.indicators.indices import find_indices
-from extractors.indicators.lists import one_or_several, predicated
+from extractors.indicators.lists import one_or_several, predicated, tiered
 from extractors.indicators.terms import term_of
 from extractors.indicators.words import VALUE, forms_of, strip_end, without_times, word_of
 from extractors.rules import enabled
 
-_LONGEST_ACTION = 6
+_LONGEST_ACTION = 12
 _RANK = regex.compile(r"\b(?:nhóm|tốp|top|thứ|vị trí|bậc|hạng)\b", regex.IGNORECASE)
 _INNER = regex.compile(r"%(?P<noun>\s*\p{L}.*?)\s+trở\s+(?:lên|xuống)\s*$", regex.DOTALL)
-_UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d()]*)")
+_UNIT = regex.compile(r"\d\s*(?P<unit>(?!đến\b|tới\b)\p{L}[^\d()%]*(?:/\s*\d[^\d()%]*)?)$")
 _FOR = regex.compile(r"\s*(?:cho|đối với)\b[^,;.()]*", regex.IGNORECASE)
 _WHOLE = regex.compile(r"\s*(?:so với|trên|trong|/)\s*tổng số\b[^,;.()]*", regex.IGNORECASE)
 _STOPS = regex.compile(r"[.?!]\s")
@@ -39,7 +39,7 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
     if unit in forms_of("duration") and (term := term_of(left, right)):
         return [term]
     if unit == "tuổi":
-        return [f"tuổi của {subject_before(left)[0]} {closed(right[: end_of(right)])}".strip()]
+        return [f"tuổi của {subject_before(left).text} {closed(right[: end_of(right)])}".strip()]
     return _plain(left, right, unit)
 
 
@@ -59,17 +59,25 @@ def _unit(quote: str) -> str:
 
 def _plain(left: str, right: str, unit: str = "") -> list[str]:
     """The wording by what stands on both sides of the value; `unit` is the noun that it counts."""
-    before, reached, changed = subject_before(left)
-    after = object_after(right)
-    if unit:
-        after = _counted(unit, right, after)
-    measured = begins(before, "measure") and (reached or not after)
-    named = reached and before and before.lower() not in forms_of("holder") and not changed
-    if enabled("figures.subject_after") and after and not (measured or named):
-        return one_or_several(_action(before, reached or changed) + predicated(left, after, right))
-    if enabled("figures.subject_before") and before:
-        return one_or_several(_heading(left, before) + before + _whole(right, sized=bool(unit)))
+    before, after = subject_before(left), object_after(right)
+    if begins(after, "against") and before.reached or after and before.colon and begins(before.text, "measure"):
+        after = ""
+    said = _counted(unit, right, after) if unit else after
+    if enabled("figures.subject_after") and said and not _is_told_before(before, bare=not after and bool(unit)):
+        return one_or_several(_action(before) + predicated(left, said, right))
+    if enabled("figures.subject_before") and before.text:
+        text = tiered(before.text, _repeated(left))
+        return one_or_several(_heading(left, text) + text + _whole(right, sized=bool(unit)))
     return _repeated(left) if enabled("figures.subject_repeated") else []
+
+
+def _is_told_before(before: Before, *, bare: bool) -> bool:
+    """Whether the subject stands before a value behind which a noun stands; `bare`: only the noun that it counts."""
+    if begins(before.text, "measure"):
+        return before.reached or before.colon or bare
+    if not before.text or before.text.lower() in forms_of("holder") or before.changed:
+        return False
+    return before.reached or bare and not before.owns and not begins(before.text, "action")
 
 
 def _heading(left: str, before: str) -> str:
@@ -88,10 +96,11 @@ def _counted(unit: str, right: str, after: str) -> str:
     return f"số {unit} {said}".rstrip()
 
 
-def _action(before: str, reached: bool) -> str:
+def _action(before: Before) -> str:
     """The verb of doing before the value: what is measured is how much of it is done."""
-    short = len(before.split()) <= _LONGEST_ACTION
-    return f"{before} " if short and not reached and begins(before, "action") else ""
+    short = len(before.text.split()) <= _LONGEST_ACTION
+    done = short and not before.reached and not before.changed and begins(before.text, "action")
+    return f"{before.text} " if done else ""
 
 
 def _whole(right: str, *, sized: bool) -> str:

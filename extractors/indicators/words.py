@@ -22,6 +22,11 @@ VALUE = regex.compile(
     )""",
     regex.IGNORECASE | regex.VERBOSE,
 )
+#: A count in a list, where a verb stands before it: "có 8 huyện, …".
+COUNT = regex.compile(
+    rf"(?<=\b(?:có|gồm|cho|thêm|nhất|tạo|trồng|dựng|nạp|dạy|là) ){_NUMBER} \p{{L}}+(?: \p{{L}}+)?(?=,| và\b)",
+    regex.IGNORECASE,
+)
 _TIME = regex.compile(
     rf"""\b(?:năm|giai\ đoạn|quý|tháng|ngày|nhiệm\ kỳ)\ (?:học\ )?(?:\d+(?:[/-]\d+)*|[IVX]+\b)
     (?:\ ?(?:-|đến)\ ?(?:năm\ )?{_YEAR})?(?:\ (?:trở\ đi|tháng\ \d+|năm\ {_YEAR}))*""",
@@ -89,7 +94,7 @@ def strip_end(text: str, *uses: str) -> tuple[str, tuple[str, ...]]:
         size = 0 if " ".join(words[-2:]).lower() in forms_of("keep") else _run(forms, _tails(words))
         if not size:
             return text, tuple(taken)
-        taken.append(" ".join(words[-size:]).lower())
+        taken.append(" ".join(words[-size:]).lower().strip(_PUNCTUATION))
         text = " ".join(words[:-size])
 
 
