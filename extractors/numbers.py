@@ -35,7 +35,11 @@ def parse_number(printed: str) -> float | None:
 @cache
 def number_words() -> dict[str, tuple[float, str]]:
     """Each number word with its value and its use."""
-    return {row["form"]: (float(row["value"]), row["use"]) for row in load_lexicon("number_words")}
+    return {
+        row["form"]: (float(row["value"]), row["use"])
+        for row in load_lexicon("number_words")
+        if row["use"] != "ordinal"
+    }
 
 
 def parse_words(printed: str) -> float | None:
@@ -72,3 +76,17 @@ def _scaled(total: float, part: float, scale: float) -> tuple[float, float, floa
     if part:
         return total + part * scale, 0.0, 0.0
     return max(total, 1.0) * scale, 0.0, 0.0
+
+
+def parse_ordinal(printed: str) -> int | None:
+    """The position that a word behind "thứ" names, `None` where it names none.
+
+    >>> parse_ordinal("nhất"), parse_ordinal("tư"), parse_ordinal("trưởng")
+    (1, 4, None)
+    """
+    ordinals = {row["form"]: row["value"] for row in load_lexicon("number_words") if row["use"] == "ordinal"}
+    word = printed.lower()
+    if word in ordinals:
+        return int(ordinals[word])
+    value = parse_words(word)
+    return int(value) if value and value <= 10 else None

@@ -8,6 +8,7 @@ import regex
 
 from extractors.figures.types import Numeral
 from extractors.figures.units import MEASURES, Unit
+from extractors.figures.words import words_for
 from extractors.lexicon import load_lexicon
 from extractors.rules import enabled
 
@@ -17,12 +18,11 @@ _PERIOD = regex.compile(
     r"\s*(?:(?:đầu|cuối)\s+(?:năm|nhiệm\s+kỳ)|(?<=tháng)\s+(?:tiếp\s+theo|còn\s+lại)|qua\b|năm\s+\d{4}|\(?\d{4}\s*-)"
     r"|,\s*(?:\d+\s+tháng|cả\s+năm|năm|hằng\s+năm)"
 )
-_PLAN = regex.compile(
-    r"(?:kế\s+hoạch|trung\s+hạn|dài\s+hạn|ngắn\s+hạn|hằng|hàng|định\s+kỳ|chiến\s+lược|tổng\s+kết|sơ\s+kết|kỷ\s+niệm|"
-    r"thời\s+kỳ|báo\s+cáo|\bquý,?(?:\s+và)?|\bnăm,?)\s*$",
-    regex.IGNORECASE,
-)
-_CLOCK = regex.compile(r"\b(?:lúc|hồi|vào|sau|trước)(?:\s+khi)?\s*$", regex.IGNORECASE)
+_PLAN = regex.compile(rf"{words_for('term')},?\s*$", regex.IGNORECASE)
+_CLOCK = regex.compile(rf"{words_for('clock')}\s*$", regex.IGNORECASE)
+#: `7 giờ 30`, `từ 7 giờ đến 11 giờ`.
+_MINUTES = regex.compile(r"\s*\d{2}(?!\d)(?!\s*(?:giờ|ngày))|\s+đến\s+\d{1,2}\s+giờ")
+_HOURS = regex.compile(r"\d\s*giờ(?:\s+đến)?\s*$")
 #: What shows that a count announces the list behind it.
 _LIST = regex.compile(
     r"[^.;:,()\d|]{0,60}(?:(?:,?\s*(?:bao\s+)?gồm)?\s*:(?!\s*\d)|\bsau(?:\s+đây)?\s*[:(]|\s*\(1\)|\s*\(i\))"
@@ -30,7 +30,7 @@ _LIST = regex.compile(
 _GROUP = regex.compile(r",?\s*(?:bao\s+)?gồm(?:\s+có)?:?\s+(?!\d)")
 _NAMED = regex.compile(r"\s+\p{Lu}\p{Ll}*\s+(?:\p{Lu}|\d)")
 _ALL = regex.compile(r"(?<!\p{L})cả\s+$")
-_BASE = regex.compile(r"(?<!\p{L})(?:trên|mỗi|cho)\s+$")
+_BASE = regex.compile(rf"{words_for('base')}\s+$")
 _FORMULA = regex.compile(r"\s*[x×]\s*[\d(]")
 _EXPECTED = regex.compile(r"[x×=]\s*$")
 
@@ -57,6 +57,8 @@ def is_name(view: str, numeral: Numeral, unit: Unit | None, start: int) -> bool:
         return False
     if _is_year(view, numeral, unit):
         return True
+    if unit is not None and not view[numeral.start : numeral.end].isdigit():
+        return False
     if unit is not None and unit.kind in ("percent", "percent_points", "money", "times"):
         return False
     match = _BEFORE.search(view, max(start, numeral.start - 24), numeral.start)
@@ -69,14 +71,6 @@ def is_name(view: str, numeral: Numeral, unit: Unit | None, start: int) -> bool:
     if (match["but"] or "").lower() in but:
         return False
     return limit is None or numeral.value <= limit
-
-
-def is_label(view: str, numeral: Numeral, unit: Unit, start: int) -> bool:
-    """Whether the number is the label of the sentence or of a footnote: `1 Công chức không thuộc …`."""
-    if numeral.start != start or not enabled("figures.not_label"):
-        return False
-    word = view[numeral.end : unit.end].strip()
-    return word[:1].isupper() and not word[:2].isupper()
 
 
 def _is_year(view: str, numeral: Numeral, unit: Unit | None) -> bool:
@@ -99,7 +93,9 @@ def is_period(view: str, numeral: Numeral, unit: Unit, start: int, end: int) -> 
     if unit.kind != "time" or not enabled("figures.not_period"):
         return False
     before = view[max(start, numeral.start - 20) : numeral.start]
-    if unit.name == "giờ" and _CLOCK.search(before) and numeral.value <= 24:
+    if _HOURS.search(before):
+        return True
+    if unit.name == "giờ" and numeral.value <= 24 and (_CLOCK.search(before) or _MINUTES.match(view, unit.end, end)):
         return True
     if _PERIOD.match(view, unit.end, end) or _PLAN.search(before):
         return True

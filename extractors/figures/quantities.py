@@ -6,23 +6,22 @@ from dataclasses import replace
 
 import regex
 
-from extractors.figures.names import announces_list, in_formula, is_label, is_name, is_period
+from extractors.figures.names import announces_list, in_formula, is_name, is_period
 from extractors.figures.numerals import find_numerals
 from extractors.figures.ranks import group_of, ordinal_of, spelled_ranks
 from extractors.figures.types import Numeral, Quantity
-from extractors.figures.units import Unit, open_unit_at, unit_at
+from extractors.figures.units import MEASURES, Unit, open_unit_at, unit_at
+from extractors.figures.words import words_for
 from extractors.rules import enabled
 
 _TO = regex.compile(r"\s*(?:-|÷|~|đến|tới)\s*(?:(?:dưới|khoảng|trên|cận)\s+)?")
-_FROM = regex.compile(r"(?:từ|trên|trong\s+khoảng|khoảng|đạt|bình\s+quân|[(:,-])\s*$")
 _PAIR = regex.compile(
     r"(?P<year>\s*\(?(?:(?:vào\s+)?(?:cuối\s+)?năm\s+)(?P<date>(?:19|20)\d\d)\)?)?[^.;,\d]{0,60}?\s"
     r"(?<!trở\s+)(?:lên|xuống|còn|tới|đạt)\s+(?:[^\d.;,]{0,30}\s)?"
 )
 _OLD = regex.compile(r"(?P<from>từ\s+(?:mức\s+)?)$")
-_SOME = regex.compile(
-    r"\s+(?:tổng|số|diện\s+tích|thành\s+viên|thời\s+gian|đại\s+biểu|ủy\s+viên|quỹ|chiều\s+dài|kinh\s+phí|mức|vốn)(?!\p{L})"
-)
+_SOME = regex.compile(rf"\s+{words_for('whole')}", regex.IGNORECASE)
+_COUNT = regex.compile(rf"{words_for('count_lead')}\s*$", regex.IGNORECASE)
 _POINT_THINGS = regex.compile(
     r"điểm\s+(?:quan\s+trắc|trường|cầu|dân\s+cư|du\s+lịch|đo|thu\s+mẫu|truy\s+cập|giao\s+dịch|phục\s+vụ)"
 )
@@ -88,12 +87,7 @@ def _single(view: str, numeral: Numeral, start: int, end: int) -> Quantity | Non
     if share:
         return share
     unit = _unit_of(view, numeral, start, end)
-    if (
-        unit is None
-        or is_label(view, numeral, unit, start)
-        or is_name(view, numeral, unit, start)
-        or is_period(view, numeral, unit, start, end)
-    ):
+    if unit is None or is_name(view, numeral, unit, start) or is_period(view, numeral, unit, start, end):
         return None
     if announces_list(view, numeral, unit, end) or in_formula(view, numeral.start, unit, start, end):
         return None
@@ -125,8 +119,8 @@ def _unit_of(view: str, numeral: Numeral, start: int, end: int) -> Unit | None:
         return Unit(numeral.end, "lần", "times")
     unit = unit_at(view, numeral.end, end)
     if unit is None:
-        return open_unit_at(view, numeral.end, end) if _is_count(view, numeral) else None
-    if unit.kind in ("copy", "grade"):
+        return open_unit_at(view, numeral.end, end) if _is_count(view, numeral, start) else None
+    if unit.kind in ("copy", "grade") or _is_title(view, numeral, unit):
         return None
     if unit.kind == "list" and numeral.of is None or unit.kind == "few" and numeral.value < 10:
         return None
@@ -135,12 +129,22 @@ def _unit_of(view: str, numeral: Numeral, start: int, end: int) -> Unit | None:
     return unit
 
 
-def _is_count(view: str, numeral: Numeral) -> bool:
-    """Whether a number is printed as a count: `05`, `1.200`, `15/18`."""
+def _is_title(view: str, numeral: Numeral, unit: Unit) -> bool:
+    """Whether a name or a footnote begins behind the number: `Tiểu dự án 1 Dự án 3`, `1 Công chức chưa …`."""
+    if not enabled("figures.not_label"):
+        return False
+    word = view[numeral.end : unit.end].strip()
+    return unit.kind not in MEASURES and word[:1].isupper() and word[1:2].islower() and view[numeral.start] != "0"
+
+
+def _is_count(view: str, numeral: Numeral, start: int) -> bool:
+    """Whether a number is printed as a count (`05`, `1.200`, `15/18`) or stands behind a comparator."""
     printed = view[numeral.start : numeral.end]
     if not enabled("figures.open_unit") or numeral.words:
         return False
-    return (printed[0] == "0" and len(printed) == 2) or "." in printed or numeral.of is not None
+    if (printed[0] == "0" and len(printed) == 2) or "." in printed or numeral.of is not None:
+        return True
+    return _COUNT.search(view, max(start, numeral.start - 16), numeral.start) is not None
 
 
 def _fraction(view: str, numeral: Numeral, start: int, end: int) -> Quantity | None:
