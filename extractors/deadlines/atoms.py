@@ -18,13 +18,18 @@ _DAY = (
 #: `ngày 01 tháng 4`, `ngày 15/11`, `trước 15/11`: the year stands elsewhere.
 _DAY_OF_YEAR = (
     r"(?:ngày\s*(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})"
-    r"|(?:ngày\s*|(?<=(?:trước|đến|từ|nhất|hạn)\s+))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2}))(?![/\d%])"
+    r"|(?:ngày\s*|(?<=(?:trước|chậm\s+nhất|muộn\s+nhất|hạn)\s+))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})"
+    r"|(?<=(?:đến|từ)\s+)(?P<day>[0-3]\d)/(?P<month>\d{1,2}))(?![/\d%])"
 )
 #: `ngày 20` of every month or quarter.
-_DAY_OF_MONTH = r"ngày\s*(?P<day>\d{1,2})(?=\s+(?:(?:của\s+)?(?:hằng|hàng|mỗi)\s+tháng|(?:của\s+)?tháng\s+(?:sau|cuối|đầu|tiếp|kế)))"
+_DAY_OF_MONTH = (
+    r"ngày\s*(?P<day>\d{1,2})(?=\s+(?:của\s+)?"
+    r"(?:(?:hằng|hàng|mỗi)\s+tháng|tháng\s+(?:sau|cuối|đầu|tiếp|kế)))"
+)
 #: `tháng 12/2025`, `tháng 8 năm 2024`, `tháng 12`.
 _MONTH = (
-    rf"tháng\s+(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|-|,?\s*năm\s)\s*(?P<year>{_Y}))?"
+    rf"tháng\s+(?P<month>\d{{1,2}})(?![\d%])(?:\s*-\s*(?P<month_high>\d{{1,2}})(?![\d%]))?"
+    rf"(?:\s*(?:/|-|,?\s*năm\s)\s*(?P<year>{_Y}))?"
     rf"|(?<=(?:trước|đến|từ|trong|nhất)\s+)(?P<month>\d{{1,2}})/(?P<year>{_Y})"
 )
 #: `quý II/2024`, `Quý 4 năm 2025`, `quý I`.
@@ -43,7 +48,10 @@ _PERIOD = (
     rf"|(?P<word>các\s+năm|năm)\s+(?P<year>{_Y})(?:\s*,\s*{_Y})*\s*(?:,|và)\s*(?P<high>{_Y})"
 )
 #: `năm 2025`, `cuối năm 2025`, `đến 2030`.
-_YEAR = rf"(?:(?:đầu|giữa|cuối)\s+)?năm\s+(?P<year>{_Y})|(?<=(?:đến|tới|trước|nhìn|hướng|từ|vào|hết)\s+)(?P<year>{_Y})(?![/\d])"
+_YEAR = (
+    rf"(?:(?:đầu|giữa|cuối)\s+)?năm\s+(?P<year>{_Y})"
+    rf"|(?<=(?:đến|tới|trước|nhìn|hướng|từ|vào|hết)\s+)(?P<year>{_Y})(?![/\d])"
+)
 
 _FORMS = {
     "day": _DAY,
@@ -140,7 +148,7 @@ def _high(year: int | None, high: str | None) -> int | None:
 def _months(match: regex.Match[str]) -> tuple[int | None, int | None]:
     """First and last month of a month, quarter or part of a year."""
     if match["month"]:
-        return int(match["month"]), int(match["month"])
+        return int(match["month"]), int(match["month_high"] or match["month"])
     if match["quarter"]:
         first, last = (_QUARTERS[(match[name] or match["quarter"]).upper()] for name in ("quarter", "quarter_high"))
         return 3 * first - 2, 3 * last

@@ -20,7 +20,7 @@ _FROM = regex.compile(r"(?i)(?<!\p{L})(?:kể\s+|bắt\s+đầu\s+)?từ(?:\s+(?
 _NEXT = (
     r"\s*,?\s*(?:của\s+)?(?:(?P<month>tháng\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|báo\s+cáo|đầu\s+quý))"
     r"|(?P<quarter>tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:(?:mỗi|hằng|hàng|từng)\s+)?quý|quý\s+(?:sau|báo\s+cáo))"
-    r"|(?P<year>năm\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|báo\s+cáo|kế\s+hoạch|xét|đánh\s+giá)))"
+    r"|(?P<year>năm\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|báo\s+cáo|kế\s+hoạch|xét(?:\s+(?:tặng|duyệt|chọn))?|đánh\s+giá)))"
 )
 _REPEATED = regex.compile(rf"(?i){_NEXT}")
 
@@ -80,14 +80,15 @@ def find_dated(view: str, start: int, end: int) -> list[Expression]:
 
 
 def _joined(view: str, before: Expression, atom: Atom) -> Expression | None:
-    """The span from the expression before to the atom, where `-` or `đến` joins them: `từ ngày 15/11 đến ngày 15/12`."""
+    """The span from the expression before to the atom, where they are joined: `từ ngày 15/11 đến ngày 15/12`."""
     first = before.atom
     if first is None or before.last is not None or before.every or first.high is not None or atom.high is not None:
         return None
     gap = view[first.end : atom.start]
     if first.end != before.end or not _JOIN.fullmatch(gap):
         return None
-    if "-" not in gap and not _FROM.search(view, max(0, first.start - 16), first.start):
+    opened = first.form != "year" or _FROM.search(view, max(0, first.start - 16), first.start)
+    if "-" not in gap and not opened:
         return None
     return replace(before, end=atom.end, kind="during", last=atom, rule="deadlines.span", says="")
 

@@ -12,12 +12,16 @@ from extractors.facts import Citation
 from extractors.rules import enabled
 
 _AHEAD = regex.compile(
-    r"(?i)\s*,?\s*(?:và\s+)?(?:có\s+tính\s+đến\s+|(?:có\s+)?(?:định\s+hướng|tầm\s+nhìn)\s*)?(?:các\s+năm\s+)?"
+    r"(?i)\s*,?\s*(?:và\s+)?(?:có\s+tính\s+đến\s+|(?:có\s+)?(?:định\s+hướng|tầm\s+nhìn)\s*)?(?:các\s+năm\s+)?(?:giai\s+đoạn\s+(?:[IVX]+|\d)\s*[:(]?\s*)?"
 )
 _OPENS_TITLE = regex.compile(r"(?i)\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:[“\"]|của\s)?")
 _GOES_ON = regex.compile(r"(?i)\s*,?\s*(?:và\s+)?(?:định\s+hướng|tầm\s+nhìn)")
 #: `phong trào “…”, giai đoạn 2021 - 2025`.
 _QUOTED = regex.compile(r"[”\"]\s*,?\s*$")
+#: What is issued with another document has a name.
+_ISSUED = regex.compile(
+    r"(?i)[”\"]?\s*,?\s*(?:đã\s+)?(?:được\s+)?(?:ban\s+hành|phê\s+duyệt)\s+(?:kèm\s+theo|theo|tại)\b"
+)
 _ITSELF = regex.compile(r"\s+này\b")
 _ABOUT = regex.compile(r"\s+(?:về|của)\b")
 _WORDS = regex.compile(r"\p{L}+")
@@ -38,6 +42,8 @@ def in_name(view: str, low: int, expression: Expression) -> bool:
     """Whether the expression ends the name of a plan, programme or campaign in its sentence, which begins at `low`."""
     if not _may_be_named(expression) or not enabled("deadlines.plan_name"):
         return False
+    if _ISSUED.match(view, expression.end):
+        return True
     head = last_of("plan", view, low, expression.start)
     if head is None or expression.start - head.end() > _FAR:
         return False

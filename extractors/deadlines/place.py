@@ -14,7 +14,7 @@ from extractors.structure.types import Block, Section
 #: A sentence or a part of one ends here; not in a number, a date, a label.
 _BREAK = regex.compile(r"[.;!?:](?=\s|$)|\n\s*\n(?=\s*[-+•])|(?:^|(?<=\n))\s*\|")
 _COMMA = regex.compile(r",(?=\s)|[()]|\s-\s")
-_GROUNDS = regex.compile(r"(?i)\s*(?:căn\s+cứ|xét\s+(?:tờ\s+trình|đề\s+nghị)|theo\s+đề\s+nghị)\b")
+_GROUNDS = regex.compile(r"\s*(?:Căn\s+cứ(?:\s+vào)?\s+(?:các\s+)?\p{Lu}|Xét\s|Theo\s+đề\s+nghị\s)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,18 +58,20 @@ class Places:
 
     def in_heading(self, offset: int) -> bool:
         """Whether the offset stands in the heading line of a numbered section."""
-        return any(s.start <= offset < s.body for s in self.sections_of(offset)[:1])
+        return any(s.start <= offset < s.body and s.kind != "phu_luc" for s in self.sections_of(offset)[:1])
 
-    def is_title(self, view: str, offset: int) -> bool:
-        """Whether the offset stands in the header, or in a line of capitals without a number: a title."""
+    def is_title(self, view: str, start: int, end: int) -> bool:
+        """Whether `view[start:end]` stands in the header, or in capitals in a line without a number: a title."""
         part = self.reading.part
-        if part.header[0] <= offset < part.header[1]:
+        if part.header[0] <= start < part.header[1]:
             return True
-        block = self.block_of(offset)
-        if block is None or self.in_heading(offset) or block.kind in ("cell", "head_cell"):
+        block = self.block_of(start)
+        if block is None or self.in_heading(start) or block.kind in ("cell", "head_cell"):
             return False
-        words = view[block.start : block.end]
-        return words.upper() == words and any(c.isalpha() for c in words)
+        return (
+            view[start:end].isupper()
+            and view[max(block.start, start - 20) : start].upper() == view[max(block.start, start - 20) : start]
+        )
 
     def in_grounds(self, view: str, offset: int) -> bool:
         """Whether the offset stands in a paragraph that names the grounds of the document."""

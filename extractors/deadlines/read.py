@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from extractors.deadlines.expressions import Expression, find_dated, find_recurring
 from extractors.deadlines.place import Places
@@ -11,6 +12,7 @@ from extractors.deadlines.use import Judge
 from extractors.deadlines.years import context_year, date_of, written_after
 from extractors.facts import Deadline
 from extractors.reading import Reading, Time
+from extractors.rules import enabled
 
 
 def read_deadlines(reading: Reading) -> Reading:
@@ -39,14 +41,23 @@ def _times(reading: Reading) -> Iterator[Time]:
     for view, start, end in _extents(reading):
         last: Time | None = None
         before: list[tuple[int, str | None]] = []
-        for expression in _expressions(view, start, end):
-            low, _ = places.sentence_of(view, expression.start, expression.end)
-            year = context_year(expression, before, low=low, reading=reading)
-            date = date_of(expression, year=year)
+        found = _expressions(view, start, end)
+        for printed, behind in zip_longest(found, found[1:]):
+            low, _ = places.sentence_of(view, printed.start, printed.end)
+            year = context_year(printed, before, behind, low=low, reading=reading)
+            date = date_of(printed, year=year)
+            expression = _standing(printed, date)
             use = judge.use_of(view, expression, date, last)
             last = Time(expression.start, expression.end, use, expression.kind, date, expression.every, expression.rule)
             before.append((expression.start, date))
             yield last
+
+
+def _standing(expression: Expression, date: str | None) -> Expression:
+    """The expression, repeated each year where no year can be meant: `trước ngày 15/12` in a standing rule."""
+    if date is not None or expression.kind == "recurring" or not enabled("deadlines.standing"):
+        return expression
+    return replace(expression, kind="recurring", every="year")
 
 
 def _extents(reading: Reading) -> Iterator[tuple[str, int, int]]:

@@ -11,7 +11,10 @@ from extractors.rules import enabled
 _OPENING = regex.compile(
     r"(?i)[\s|*+•“\"-]*(?:\(?\p{L}\)|\d+\.)?\s*(?:và|đồng\s+thời,?|ngoài\s+ra,?|nhưng|(?:vào\s+)?(?:dịp|thời\s+điểm))?\s*"
 )
-_EACH = regex.compile(r"(?i)(?:qua\s+)?(?:từng|các|mỗi)\s")
+_EACH = regex.compile(r"(?i)qua\s+(?:từng|các)\s|mỗi\s")
+_SINGLE = regex.compile(r"(?i)từng\s")
+_REPORTING = regex.compile(r"(?i)chế\s+độ\s+(?:thông\s+tin,?\s+)?báo\s+cáo")
+_REPORT = regex.compile(r"(?i)báo\s+cáo(?:\s+\p{L}+){0,2}\s*$")
 _REGULARLY = regex.compile(r"(?i)định\s+kỳ\s*[:(]?\s*$")
 _THING_BEHIND = regex.compile(
     r"(?i)\s*(?:được\s+(?:công\s+bố|giao|phê\s+duyệt|duyệt)|là\s+(?:một|căn|tiêu|cơ)|đạt|tăng|giảm|hoặc\s+đột\s+xuất\s+của)"
@@ -31,6 +34,10 @@ def says_how_often(view: str, low: int, high: int, start: int, end: int) -> bool
     clause = clause_start(view, low, start)
     if _EACH.match(view, start):
         return enabled("deadlines.each")
+    if _SINGLE.match(view, start):
+        return _OPENING.fullmatch(view, clause, start) is not None
+    if _REPORTING.search(view, clause, start):
+        return enabled("deadlines.reporting")
     if _REGULARLY.search(view, max(low, start - 14), start):
         return True
     if _OPENING.fullmatch(view, clause, start):
@@ -59,11 +66,15 @@ def _behind_duty(view: str, low: int, clause: int, start: int) -> bool:
     """Whether a verb of doing stands nearer than a thing that has kinds."""
     if not enabled("deadlines.trailing"):
         return False
-    duty = last_of("duty", view, low, start)
-    if duty is None:
+    if _REPORT.search(view, clause, start):
         return False
-    kind = last_of("kind", view, duty.end(), start)
-    return kind is None and not (words("kind").search(view, clause, duty.start()) and duty.start() > clause + 60)
+    kind = last_of("kind", view, low, start)
+    if kind is None:
+        return words("duty").search(view, low, start) is not None
+    return any(
+        clause_start(view, low, duty.start()) >= duty.start() - 8
+        for duty in words("duty").finditer(view, kind.end(), start)
+    )
 
 
 def is_rate(view: str, low: int, high: int, start: int, end: int) -> bool:

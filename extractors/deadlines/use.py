@@ -18,6 +18,10 @@ from extractors.rules import enabled
 _TERM = regex.compile(r"(?i)nhiệm\s+kỳ(?:\s+(?:đại\s+hội|bầu\s+cử))?(?:\s+khóa\s+[IVXLC]+)?\s*,?\s*\(?\s*$")
 _OLD_VALUE = regex.compile(r"(?i)\btừ\s+[\d.,]+\s*(?:%|\p{L}+(?:\s+\p{L}+){0,3})?\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?$")
 _NEW_VALUE = regex.compile(r"(?i)\s*\)?\s*(?:lên|xuống|còn|đến|thành)\s")
+_NUMBERED = regex.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐ&]*\d*\s*,?\s*$")
+_THIS = regex.compile(
+    r"(?i)(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế|kế\s+hoạch|chỉ\s+thị|chính\s+sách)\s+này\b"
+)
 _PER = regex.compile(r"(?i)mỗi\s+(?:năm|quý|tháng)")
 
 
@@ -31,11 +35,10 @@ class Judge:
 
     def use_of(self, view: str, expression: Expression, date: str | None, before: Time | None) -> str:
         """What the expression is for; `before` is the time that stands before it."""
-        if self._cited(expression):
+        if self._cited(view, expression):
             return "citation"
-        if before is not None and expression.kind == "by" and enabled("deadlines.ahead"):
-            if before.use in ("name", "citation", "term") and is_ahead(view, before.end, expression.start):
-                return before.use
+        if self._goes_on(view, expression, before):
+            return "name"
         low, high = self.places.sentence_of(view, expression.start, expression.end)
         if expression.kind == "recurring" and expression.atom is None:
             return self._recurring(view, low, high, expression)
@@ -46,13 +49,28 @@ class Judge:
             or "deadline"
         )
 
-    def _cited(self, expression: Expression) -> bool:
+    def _goes_on(self, view: str, expression: Expression, before: Time | None) -> bool:
+        """Whether the expression goes on with the period of a name: `…, định hướng đến năm 2030`."""
+        if before is None or expression.kind not in ("by", "during") or not enabled("deadlines.ahead"):
+            return False
+        named = before.use in ("name", "citation", "term")
+        return named and before.end < expression.start and is_ahead(view, before.end, expression.start)
+
+    def _cited(self, view: str, expression: Expression) -> bool:
+        """Whether the expression is the date of a document, the citing one's own among them."""
         if not enabled("deadlines.cited"):
             return False
-        return any(c.start < expression.end and expression.start < c.end for c in self.reading.citations)
+        if any(c.start < expression.end and expression.start < c.end for c in self.reading.citations):
+            return True
+        atom = expression.atom
+        return (
+            atom is not None
+            and atom.form == "day"
+            and _NUMBERED.search(view, max(0, atom.start - 30), atom.start) is not None
+        )
 
     def _recurring(self, view: str, low: int, high: int, expression: Expression) -> str:
-        if self.places.is_title(view, expression.start):
+        if self.places.is_title(view, expression.start, expression.end):
             return "name"
         if enabled("deadlines.reported") and self._in_report(expression.start):
             return "result"
@@ -73,12 +91,25 @@ class Judge:
         old = _OLD_VALUE.search(view, max(low, start - 60), start)
         if old and _NEW_VALUE.match(view, expression.end) and enabled("deadlines.old_value"):
             return "old"
-        effect = words("effect").search(view, max(low, start - 60), start)
-        return "effect" if effect and expression.kind == "from" and enabled("deadlines.effect") else None
+        return "effect" if enabled("deadlines.effect") and self._of_force(view, low, start) else None
+
+    def _of_force(self, view: str, low: int, start: int) -> bool:
+        """Whether the time tells the force of a rule, in the sentence or in the line that leads in to it."""
+        near = max(low, start - 60)
+        if words("effect").search(view, near, start):
+            return True
+        if words("effect_of_this").search(view, near, start) and _THIS.search(view, low, start):
+            return True
+        at = self.places.index_of(start)
+        lead = self.places.blocks[at - 1] if at else None
+        if lead is None or low > self.places.blocks[at or 0].start:
+            return False
+        led = view[lead.start : lead.end].rstrip().endswith(":")
+        return led and words("effect").search(view, max(lead.start, lead.end - 120), lead.end) is not None
 
     def _of_name(self, view: str, low: int, expression: Expression) -> str | None:
         """A title, the name of a plan, the title of a cited document."""
-        if enabled("deadlines.title") and self.places.is_title(view, expression.start):
+        if enabled("deadlines.title") and self.places.is_title(view, expression.start, expression.end):
             return "name"
         if enabled("deadlines.grounds") and self.places.in_grounds(view, expression.start):
             return "name"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import regex
+
+from extractors.deadlines.atoms import find_atoms
 from extractors.deadlines.expressions import Expression
 from extractors.edtf import interval, year_of
 from extractors.reading import Reading
 from extractors.rules import enabled
+
+_JOINED = regex.compile(r"\s*(?:,|;|và|,\s*và)\s*")
 
 
 def written_after(reading: Reading) -> str | None:
@@ -34,25 +39,46 @@ def date_of(expression: Expression, *, year: int | None) -> str | None:
 
 
 def context_year(
-    expression: Expression, before: list[tuple[int, str | None]], *, low: int, reading: Reading
+    expression: Expression,
+    before: list[tuple[int, str | None]],
+    behind: Expression | None,
+    *,
+    low: int,
+    reading: Reading,
 ) -> int | None:
-    """The year for a date printed without one: of its sentence, of the text above, of the document's plan.
+    """The year for a date printed without one: of its sentence, of the document's plan, of its date of issue.
 
-    `before` lists the (start, date) of the expressions before it, in order; its sentence begins at `low`.
+    `before` lists the (start, date) of the expressions before it, in order; its sentence begins at `low`. `behind`
+    is the expression that follows: in `tháng 4 và tháng 8 năm 2026` it prints the year for both.
     """
-    if not enabled("deadlines.elliptic"):
+    if expression.atom is None or expression.atom.year is not None or not enabled("deadlines.elliptic"):
         return None
+    if behind is not None and behind.atom is not None and _JOINED.fullmatch(reading.view, expression.end, behind.start):
+        year = (behind.last or behind.atom).year
+        if year is not None:
+            return year
     for start, date in reversed(before):
         if start >= low and date:
             return year_of(date)
-    period = reading.metadata.period
-    if period and "/" not in period:
-        return int(period[:4])
+    planned = _planned(reading)
+    if planned is not None:
+        return planned
     issued = reading.metadata.issued_on
-    if issued is None or expression.atom is None:
+    if issued is None:
         return None
     date = expression.atom.date(int(issued[:4]))
     return int(issued[:4]) if date and date >= issued[: len(date)] else None
+
+
+def _planned(reading: Reading) -> int | None:
+    """The year of a plan of one year, as its metadata or its title give it."""
+    period = reading.metadata.period
+    if period:
+        return None if "/" in period else int(period[:4])
+    if reading.part.title is None:
+        return None
+    atoms = list(find_atoms(reading.view, *reading.part.title))
+    return atoms[0].year if len(atoms) == 1 and atoms[0].form == "year" else None
 
 
 def ended_before(date: str | None, bound: str | None) -> bool:
