@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import make_pdf
 import pypdfium2
@@ -191,3 +192,79 @@ def test_no_text_layer(tmp_path: Path) -> None:
     with pytest.raises(UnusableSourceError) as caught:
         read_source(tmp_path / "a.pdf")
     assert caught.value.reason == "no_text_layer"
+
+
+HEADS = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]
+
+
+def table_of(rows: list[list[str]], *spans: tuple[str, tuple[int, int], tuple[int, int]]) -> Any:
+    """A ruled table whose head is repeated on each page."""
+    from reportlab.lib.colors import black
+    from reportlab.platypus import Paragraph, Table
+
+    cells = [[Paragraph(text, make_pdf.style(12)) for text in row] for row in (HEADS, *rows)]
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, black), ("VALIGN", (0, 0), (-1, -1), "TOP"), *spans]
+    return Table(cells, colWidths=[30, 190, 140, 100], repeatRows=1, style=grid)
+
+
+def ruled(path: Path, rows: list[list[str]], *spans: tuple[str, tuple[int, int], tuple[int, int]]) -> Path:
+    """A plan with a ruled table."""
+    from reportlab.platypus import Paragraph
+
+    title = Paragraph("<b>KẾ HOẠCH</b>", make_pdf.style(14, alignment=1))
+    return make_pdf.write_pdf(path, [title, *make_pdf.body(make_pdf.PARAGRAPHS[:2]), table_of(rows, *spans)])
+
+
+def test_table_over_pages(tmp_path: Path) -> None:
+    """A table over three pages and more is one: its head stands once."""
+    task = "Lập danh mục hồ sơ đất đai cần số hóa của từng xã, kèm dự toán và phương án bố trí nhân lực"
+    rows = [[str(at), f"{task} đợt {at}", f"Sở Xây dựng số {at}", f"Quý I/20{at:02}"] for at in range(10, 60)]
+    source = read_source(ruled(tmp_path / "a.pdf", rows))
+    assert len(source.pages) > 2
+    lines = [line for line in source.text.splitlines() if line.startswith("|")]
+    assert lines == [f"| {' | '.join(row)} |" for row in (HEADS, *rows)]
+
+
+def test_cells_that_span(tmp_path: Path) -> None:
+    """A cell over columns leaves the rest empty, a cell over rows is printed once, a narrow one splits no word."""
+    rows = [["I", "GIAO THÔNG", "", ""], ["1", "Sửa cầu", "Sở Xây dựng", "Năm 2026"], ["2", "Đắp đê", "", ""]]
+    source = read_source(
+        ruled(tmp_path / "a.pdf", rows, ("SPAN", (1, 1), (3, 1)), ("SPAN", (2, 2), (2, 3)), ("SPAN", (3, 2), (3, 3)))
+    )
+    assert [line for line in source.text.splitlines() if line.startswith("|")][1:] == [
+        "| I | GIAO THÔNG |  |  |",
+        "| 1 | Sửa cầu | Sở Xây dựng | Năm 2026 |",
+        "| 2 | Đắp đê | 〃 | 〃 |",
+    ]
+
+
+def test_boxes_in_tables(tmp_path: Path) -> None:
+    """Words in a cell keep their boxes: each line of a cell is a box of its own."""
+    source = read_source(ruled(tmp_path / "a.pdf", [["1", "Sửa cầu", "Ủy ban nhân dân các xã miền núi", "2026"]]))
+    body = "Ủy ban nhân dân các xã miền núi"
+    at = source.text.index(body)
+    boxes = source.boxes_of(at, at + len(body))
+    assert len(boxes) == 2
+    document = pypdfium2.PdfDocument(source.path)
+    assert text_in(document, boxes) == body.split()
+    document.close()
+
+
+def test_row_split_by_a_page_end(tmp_path: Path) -> None:
+    """The rest of a row on the next page, below the repeated head, belongs to the row."""
+    from reportlab.platypus import PageBreak
+
+    story = [
+        table_of([["7", "Nâng cấp phần mềm tiếp nhận", "Sở Khoa học và", "Quý I/2026"]]),
+        PageBreak(),
+        table_of([["", "hồ sơ của các xã", "Công nghệ", ""], ["8", "Mua máy quét", "Sở Nội vụ", "Năm 2026"]]),
+    ]
+    title = make_pdf.body(["KẾ HOẠCH", "I. Giao các sở:"])
+    source = read_source(make_pdf.write_pdf(tmp_path / "b.pdf", [*title, *story]))
+    assert [line for line in source.text.splitlines() if line.startswith("|")] == [
+        f"| {' | '.join(HEADS)} |",
+        "| 7 | Nâng cấp phần mềm tiếp nhận hồ sơ của các xã | Sở Khoa học và Công nghệ | Quý I/2026 |",
+        "| 8 | Mua máy quét | Sở Nội vụ | Năm 2026 |",
+    ]
+    at = source.text.index("của các xã")
+    assert source.page_of(at) == source.pages[1]

@@ -15,6 +15,8 @@ import regex
 from extractors.syllables import is_syllable
 from pipeline.readers.builder import Builder
 from pipeline.readers.columns import Strand
+from pipeline.readers.grid import DITTO
+from pipeline.readers.ruled import Cell, Grid
 from pipeline.readers.words import Row, Word
 
 PARAGRAPH, LINE, BLANK, NOTHING = "\n\n", "\n", " ", ""
@@ -72,12 +74,37 @@ class Flow:
         """Write the rows of a strand."""
         for at, row in enumerate(strand.rows):
             between = self._break_before(row, strand, frame, first=at == 0, page=page)
-            self._between(between, row, page)
+            self._between(between, page, row=row)
             self._write_row(row, page)
             if between == PARAGRAPH:
                 item = len(row.words) > 1 and _ITEM.match(row.text)
                 self.hang = row.words[1].x0 - frame.left if item else None
             self.last, self.frame, self.column, self.page = row, frame, strand.column, page
+
+    def write_grid(self, grid: Grid) -> None:
+        """Write a table, one line a row."""
+        page = next((page for row in grid.rows for cell in row for page, _ in cell.rows), self.page or 1)
+        self._between(PARAGRAPH, page)
+        for at, row in enumerate(grid.rows):
+            self.builder.gap("\n" if at else "", page=page)
+            for cell in row:
+                self.builder.gap("| ", page=page)
+                self._write_cell(cell)
+                page = cell.rows[-1][0] if cell.rows else page
+                self.builder.gap(f"{DITTO} " if cell.ditto else " ", page=page)
+            self.builder.gap("|", page=page)
+        self.last, self.page = None, page
+
+    def _write_cell(self, cell: Cell) -> None:
+        """Write a cell on one line."""
+        before: Word | None = None
+        for page, row in cell.rows:
+            if before is not None:
+                self.builder.gap(joint(before, row.words[0]), page=page)
+            for word in row.words:
+                word.text = word.text.replace("|", "/")
+            self._write_row(row, page)
+            before = row.words[-1]
 
     def end_paragraph(self) -> None:
         """End the paragraph that is being written; footnotes that waited for its end follow it."""
@@ -125,14 +152,14 @@ class Flow:
         same_edge = before is frame and abs(last.x0 - row.x0) < 0.4 * row.size and not last.text.endswith(_ENDS)
         return indent < 0.6 * row.size or hanging or same_edge
 
-    def _between(self, between: str, row: Row, page: int) -> None:
+    def _between(self, between: str, page: int, *, row: Row | None = None) -> None:
         if between == PARAGRAPH:
             self.end_paragraph()
             if not self.builder.length:
                 return
             new_page = self.page and page != self.page
             self.builder.gap("\n\f\n" if new_page else PARAGRAPH, page=page)
-        elif between == BLANK and self.last is not None:
+        elif between == BLANK and self.last is not None and row is not None:
             self.builder.gap(joint(self.last.words[-1], row.words[0]), page=self.page)
         else:
             self.builder.gap(between, page=page)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from pipeline.readers.ruled import Grid
 from pipeline.readers.words import Row, raise_word
 
 _NUMBER = regex.compile(r"[-–—\s]*(?:Trang|trang|Page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*")
@@ -21,14 +22,19 @@ _SMALL = 0.9  # of the body's type size: footnotes
 
 @dataclass(slots=True)
 class Sheet:
-    """A page while it is read: its rows from top to bottom, its footnotes, its size, what was done to it."""
+    """A page while it is read: its rows from top to bottom, its footnotes and tables, its size in points.
+
+    `done` says what was done to it, `quality` is its share of valid syllables.
+    """
 
     number: int
     width: float
     height: float
     rows: list[Row]
     footnotes: list[list[Row]] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    quality: float = 1.0
 
 
 def body_size(sheets: Iterable[Sheet]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,11 @@ import pypdfium2 as pdfium
 
 from extractors.syllables import share_of_syllables
 from pipeline.errors import UnusableSourceError
-from pipeline.readers.builder import Builder
-from pipeline.readers.columns import strands_of
-from pipeline.readers.flow import Flow, frame_of
 from pipeline.readers.glyphs import read_glyphs, rows_of
-from pipeline.readers.margins import Sheet, body_size, drop_margins, join_raised, lift_footnotes
-from pipeline.source import Page, Source
+from pipeline.readers.margins import Sheet, join_raised
+from pipeline.readers.ruled import Rules
+from pipeline.readers.sheets import source_of
+from pipeline.source import Source
 
 _PASSWORD = 4  # PDFium's code for a file that asks for a password
 
@@ -26,12 +24,13 @@ def read(path: Path) -> Source:
     """The source that a PDF holds. Raises `UnusableSourceError` where it cannot be opened or has no text layer."""
     data = path.read_bytes()
     _check_whole(path, data)
-    document = _open(path, data)
+    document, rules = _open(path, data), Rules(data)
     try:
-        sheets = [_sheet(document[index], index + 1) for index in range(len(document))]
+        sheets = [_sheet(document[index], index + 1, rules) for index in range(len(document))]
     except pdfium.PdfiumError:
         raise _damaged(path) from None
     finally:
+        rules.close()
         document.close()
     if not any(sheet.rows for sheet in sheets):
         raise UnusableSourceError(
@@ -40,35 +39,7 @@ def read(path: Path) -> Source:
             "the PDF has no text layer: its pages are images",
             "Recognise its text first, or give the original file.",
         )
-    return write_source(path, data, sheets)
-
-
-def write_source(path: Path, data: bytes, sheets: list[Sheet]) -> Source:
-    """The source of pages whose rows are known."""
-    size = body_size(sheets)
-    drop_margins(sheets)
-    builder = Builder()
-    flow = Flow(builder)
-    spans, frame = [], None
-    for sheet in sheets:
-        lift_footnotes(sheet, size=size)
-        start = builder.length
-        strands = strands_of(sheet.rows)
-        frame = frame_of([row for strand in strands if not strand.column for row in strand.rows], before=frame)
-        for strand in strands:
-            own = frame_of(strand.rows) if strand.column or frame is None else frame
-            if own is not None:
-                flow.write(strand, own, page=sheet.number)
-        flow.waiting += [(sheet.number, note) for note in sheet.footnotes]
-        spans.append((start, builder.length))
-    flow.end_paragraph()
-    text = builder.text
-    pages = tuple(
-        Page(s.number, start, end, s.width, s.height, share_of_syllables(text[start:end]), tuple(s.done))
-        for s, (start, end) in zip(sheets, spans, strict=True)
-    )
-    checksum = hashlib.sha256(data).hexdigest()
-    return Source(path, "pdf", text, checksum, pages, builder.boxes, builder.confidences)
+    return source_of(path, "pdf", data, sheets)
 
 
 def _check_whole(path: Path, data: bytes) -> None:
@@ -98,14 +69,16 @@ def _damaged(path: Path) -> UnusableSourceError:
     return UnusableSourceError(path, "damaged", "the PDF is damaged and cannot be opened", "Get the file again.")
 
 
-def _sheet(page: Any, number: int) -> Sheet:
-    """The rows of a page."""
+def _sheet(page: Any, number: int, rules: Rules) -> Sheet:
+    """The rows of a page and its tables."""
     textpage = page.get_textpage()
     place, width, height = _placing(page)
     rows = join_raised(rows_of(read_glyphs(textpage, place)))
+    grids = rules.grids(page, number)
     textpage.close()
     page.close()
-    return Sheet(number, width, height, rows)
+    quality = share_of_syllables(" ".join(row.text for row in rows))
+    return Sheet(number, width, height, rows, grids=grids, quality=quality)
 
 
 def _placing(page: Any) -> tuple[Callable[[Any, Any], tuple[Any, Any]], float, float]:

@@ -10,15 +10,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from pipeline.readers.grid import DITTO
+from pipeline.readers.grid import DITTO, sets_side_by_side
 from pipeline.readers.numbering import Numbering
 from pipeline.readers.words import RAISED
 
 _LINE, _BLANKS = regex.compile(r" *\n *"), regex.compile(r"[ \t\u00a0]+")
-#: What a table that only sets text side by side holds: the header's titles, recipients, the signature.
-_LOOKS = regex.compile(
-    r"(?i)c[ộô]ng\s+h[òo][aà]\s+x[ãa]\s+h[ộo]i|đ[ảa]ng\s+c[ộo]ng\s+s[ảa]n\s+vi[ệe]t|nơi\s+nhận\s*:|^\s*(?:T/?M|KT|TL|TUQ)\.?\s"
-)
 
 
 class Parts:
@@ -128,10 +124,11 @@ class Parts:
     @staticmethod
     def is_layout(table: Any, rows: list[list[Any]]) -> bool:
         """Whether a table only sets text side by side: few cells that hold a header or an ending, or have no rules."""
-        if max((len(row) for row in rows), default=0) > 3:
+        width = max((len(row) for row in rows), default=0)
+        if width > 3:
             return False
         text = "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in table.iter(qn("w:p")))
-        return len(rows) <= 6 and _LOOKS.search(text) is not None or not _has_rules(table)
+        return sets_side_by_side(text, rows=len(rows), columns=width) or not _has_rules(table)
 
 
 _SHOWN = {
