@@ -12,7 +12,7 @@ from extractors.rules import enabled
 
 #: `15/18`, `8,5`; not a part of `163/2016/NĐ-CP`, of `3.1.2`, of a word.
 _NUMERAL = regex.compile(
-    rf"(?<![\p{{L}}\d/.,])(?P<number>{DIGITS})(?:(?:\s?/\s?|\s+trong\s+(?:số\s+)?)(?P<of>\d{{1,4}})(?![\d/.,]*[\d/]|-?\p{{Lu}}))?(?!\d|-\p{{Lu}}{{2}})"
+    rf"(?<![\p{{L}}\d/.,])(?P<number>{DIGITS})(?:(?:\s?/\s?|\s+trong\s+(?:(?:tổng\s+)?số\s+)?)(?P<of>\d{{1,4}})(?![\d/.,]*[\d/]|-?\p{{Lu}}))?(?!\d|-\p{{Lu}}{{2}})"
     rf"(?:\s*\((?P<said>[\p{{Ll}}\s]{{2,60}})\)(?=\s+\p{{Ll}}))?"
 )
 _PARTS = {"hai": 2.0, "ba": 3.0, "tư": 4.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "mười": 10.0}

@@ -19,6 +19,7 @@ _PAIR = regex.compile(
     r"(?P<year>\s*\(?(?:(?:vào\s+)?(?:cuối\s+)?năm\s+)(?P<date>(?:19|20)\d\d)\)?)?[^.;,\d]{0,60}?\s"
     r"(?<!trở\s+)(?:lên|xuống|còn|tới|đạt)\s+(?:[^\d.;,]{0,30}\s)?"
 )
+_TURN = regex.compile(r"\s+(?:lên|xuống|còn)(?:\s+(?:còn|đến|thành))?\s+")
 _OLD = regex.compile(r"(?P<from>từ\s+(?:mức\s+)?)$")
 _SOME = regex.compile(rf"\s+{words_for('whole')}", regex.IGNORECASE)
 _COUNT = regex.compile(rf"{words_for('count_lead')}\s*$", regex.IGNORECASE)
@@ -190,9 +191,10 @@ def _bare_items(view: str, found: list[Quantity], numerals: list[Numeral], start
     result = list(found)
     for left, right in zip(reversed(numerals[:-1]), reversed(numerals[1:]), strict=True):
         unit = by_place.get(right.start)
-        if left.start in by_place or unit is None or unit.kind != "percent" or left.of:
+        if left.start in by_place or unit is None or unit.kind in ("rank", "list") or left.of:
             continue
-        if _NEXT.fullmatch(view[left.end : right.start]) and left.value <= 100:
+        gap = view[left.end : unit.start]
+        if _is_old(view, left, gap, start) or (_NEXT.fullmatch(gap) and left.value <= 100 and unit.kind == "percent"):
             item = replace(
                 unit, start=left.start, end=left.end, at=left.start, until=left.end, value=left.value, high=None,
                 comparator="=", rules=(*unit.rules, "figures.shared_unit"),
@@ -200,6 +202,11 @@ def _bare_items(view: str, found: list[Quantity], numerals: list[Numeral], start
             by_place[left.start] = item
             result.append(item)
     return sorted(result, key=lambda q: q.at)
+
+
+def _is_old(view: str, left: Numeral, gap: str, start: int) -> bool:
+    """Whether a bare number is the old value of a pair: `từ 850 xuống còn 700 đơn vị`."""
+    return _TURN.fullmatch(gap) is not None and _OLD.search(view, max(start, left.start - 12), left.start) is not None
 
 
 def _pairs(view: str, found: list[Quantity], start: int) -> list[Quantity]:

@@ -13,7 +13,7 @@ from extractors.rules import enabled
 _WORD = regex.compile(r"\s*(?P<word>[^\W\d_][\w²³]*)")
 _LONGEST = 6
 _PERCENT = regex.compile(r"\s*%|\s+phần\s+trăm(?!\p{L})")
-_POINTS = regex.compile(r"\s*điểm\s*%")
+_POINTS = regex.compile(r"\s*(?:điểm\s*%|‰)")
 _SCALE = regex.compile(
     r"\s*(?P<scale>(?:(?:trăm|nghìn|ngàn|vạn)\s+)?(?:tỷ|tỉ|triệu)|nghìn|ngàn|vạn|trăm)(?!\p{L}|\s+(?:lệ|suất|số|trọng|giá|tập))",
     regex.I,
@@ -62,7 +62,8 @@ def unit_at(view: str, at: int, end: int) -> Unit | None:
     """
     points = _POINTS.match(view, at, end)
     if points:
-        return Unit(points.end(), " ".join(points.group().split()), "percent_points")
+        kind = "measure" if points.group().strip() == "‰" else "percent_points"
+        return Unit(points.end(), " ".join(points.group().split()), kind)
     percent = _PERCENT.match(view, at, end)
     if percent:
         return Unit(_ratio_end(view, percent.end(), end), "percent", "percent")
