@@ -51,7 +51,7 @@ def find_chains(view: str, start: int, end: int, mentions: list[Mention]) -> lis
             rows[-1][1].append(mention)
         elif bracket is None and rows and _is_joined(view, rows[-1][0][-1], mention):
             rows[-1][0].append(mention)
-        elif bracket is None:
+        else:
             rows.append(([mention], []))
     return [_chain(view, start, row, inner) for row, inner in rows]
 

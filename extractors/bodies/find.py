@@ -65,7 +65,7 @@ def _names_at(view: str, at: int, end: int, first: str, joined: bool) -> list[tu
             return listed
     if name is None or name.bare:
         units = parse_units(view, at, end, led=None if joined else False) if first in UNIT_FIRST else None
-        if units is not None:
+        if units is not None and (name is None or units.end > name.end):
             return [(units, view[units.start : units.end], "bodies.collective")]
     if name is None:
         return []

@@ -9,6 +9,7 @@ import regex
 from extractors.bodies.parts import (
     AGENCY,
     ALONE,
+    COMPOUND,
     FIELD,
     HEAD_AT,
     HEADS,
@@ -34,6 +35,8 @@ _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
 #: What follows a unit that closes a row of bodies.
 _CLOSES = regex.compile(rf"\s*(?:[,;:.()]|$)|{VERB_BEHIND.pattern}|\s+phải")
 _COLON = regex.compile(r"\s*:")
+#: Units that also stand behind another without a comma: "sở ngành", "cơ quan đơn vị".
+_LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
 _SEVERAL = regex.compile(r"(?:các|từng|mỗi)\s+")
 _NEXT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 #: How deep names stand in one another: "Chánh Văn phòng Đảng ủy Công an tỉnh".
@@ -166,7 +169,12 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
     'các cơ quan, đơn vị có liên quan'
     """
     first = UNIT.match(view, at, end)
-    if first is None or NOT_UNIT.match(view, at, end) or not enabled("bodies.collective"):
+    if (
+        first is None
+        or COMPOUND.search(view, max(0, at - 12), at + len(first.group().split()[0]))
+        or NOT_UNIT.match(view, at, end)
+        or not enabled("bodies.collective")
+    ):
         return None
     many = MANY.search(view, max(0, at - 20), at)
     kind, stop, count = UNIT_CLASS[key_of(first.group())], first.end(), 1
@@ -189,7 +197,7 @@ def _next_unit(view: str, at: int, end: int, kind: str) -> int | None:
     unit = UNIT.match(view, joint.end(), end) if joint else None
     if unit is None or UNIT_CLASS[key_of(unit.group())] != kind or NOT_UNIT.match(view, joint.end(), end):
         return None
-    if kind in ("tier", "party") or (joint.group().isspace() and kind == "unit" and unit.group() != "đơn vị"):
+    if kind in ("tier", "party") or (joint.group().isspace() and key_of(unit.group()) not in _LOOSE):
         return None
     if unit.group().casefold() == "tổ chức" and VERB_BEHIND.match(view, unit.end(), end):
         return None

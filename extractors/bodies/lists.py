@@ -53,7 +53,7 @@ def restore(view: str, names: list[Name], texts: list[str], rules: list[str]) ->
     return [
         Mention(n.start, n.end, full_name(f"{t} {s}"), n.kind, "bodies.shared" if s else r, g)
         for n, t, s, r, g in zip(names, texts, suffixes, rules, groups, strict=True)
-        if s or not n.bare
+        if s or not n.bare or (n.many and n.kind == "board")
     ]
 
 

@@ -71,6 +71,8 @@ HEADS |= {key_of(short): HEADS[key_of(full)] for short, full in _SHORT.items()}
 
 def _head_pattern(row: dict[str, str]) -> str:
     form = row["form"]
+    if row["case"] == "exact":
+        return flexible(form)
     if row["case"] == "cap":
         return rf"{form[0]}(?i:{flexible(form)[1:]})"
     return rf"(?i:{flexible(form)})"
@@ -87,8 +89,15 @@ def _by_first_word(patterns: dict[str, str]) -> dict[str, regex.Pattern[str]]:
 _HEAD_PATTERNS = {row["form"]: _head_pattern(row) for row in _ROWS} | {short: flexible(short) for short in _SHORT}
 #: The heads by their first word, folded.
 HEAD_AT = _by_first_word(_HEAD_PATTERNS)
+#: Heads that are fields of work as well.
+_SERVICES = frozenset(row["form"] for row in _ROWS if row["takes"] == "place" and row["kind"] in ("company", "press"))
 _ANY_HEAD = (
-    "(?:" + "|".join(p for form, p in sorted(_HEAD_PATTERNS.items(), reverse=True) if form[0].isupper()) + ")" + AFTER
+    "(?:"
+    + "|".join(
+        p for form, p in sorted(_HEAD_PATTERNS.items(), reverse=True) if form[0].isupper() and form not in _SERVICES
+    )
+    + ")"
+    + AFTER
 )
 
 _VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"]])
@@ -96,7 +105,7 @@ _VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["
 VERB_BEHIND = regex.compile(rf"\s+(?:{any_form([row['form'] for row in load_lexicon('duty_verbs')])})")
 _LEVEL = r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|cơ\s+sở|TP\.?|TX\.?)"
 #: A word of a name in capitals, not the head of another body.
-_UNITS = any_form([row["form"] for row in load_lexicon("body_units")])
+_UNITS = any_form(["sở", "ban", "ngành", "bộ"])
 _CAPITAL = rf"(?!{_ANY_HEAD}|(?i:{_UNITS})|(?i:{_LEVEL}){AFTER})\p{{Lu}}[\p{{L}}’']*"
 _STOP = (
     r"(?:các|khu|và|có|là|của|thuộc|được|đã|về|theo|cấp|tại|trong|để|với|cùng|do|khi|nơi|hoặc|sẽ|phải|cần|trực|trên"
@@ -113,10 +122,12 @@ _KNOWN = rf"(?:(?=\p{{Lu}})(?i:{any_form(_FIELDS)})|{any_form(_SHORT_FIELDS)})"
 FIELD = regex.compile(rf"\s+(?P<field>{_KNOWN}|{_OPEN})")
 KNOWN_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN})")
 LISTED_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN}|{_OPEN_PART})")
-_LONG_STOP = r"(?:cấp|và(?!\s+khu)|có|của|để|theo|tổ\s+chức|là|đã|được|phối\s+hợp|cho|tại|do)"
+_LONG_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"] and " " in row["form"]])
+_LONG_WORD = r"[\p{L}\d]+(?:\s*-\s*\p{L}+)?"
+_LONG_STOP = rf"(?:(?:{_LEVEL}|cấp|và(?!\s+khu)|có|của|để|theo|tổ\s+chức|là|đã|được|phối\s+hợp|cho|tại|do)\b)"
 #: What a board is for, in small letters: "Ban Quản lý dự án đầu tư xây dựng", up to the place or the verb.
 LONG_FIELD = regex.compile(
-    rf"(?:\s+(?!{_VERB}|(?:{_LEVEL}|{_LONG_STOP})\b|{_ANY_HEAD})[\p{{L}}\d]+(?:\s*-\s*\p{{L}}+)?){{1,12}}"
+    rf"\s+(?!{_VERB})(?!{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}(?:\s+(?!{_LONG_VERB}|{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}){{0,11}}"
 )
 
 _PROVINCES = sorted(
@@ -126,7 +137,8 @@ _PROVINCES = sorted(
 )
 _PROVINCE = rf"(?i:{any_form(_PROVINCES)})"
 _NAME = rf"(?:(?=\p{{Lu}}){_PROVINCE}|{_CAPITAL}(?:(?:\s+|\s*-\s*){_CAPITAL}){{0,3}}|\d{{1,2}}\b)"
-_LEVEL_WORD = rf"(?!xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy(?!\s+quyền)|đoàn)|thành\s+(?:lập|viên))(?i:{_LEVEL}){AFTER}"
+_NOT_LEVEL = r"xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy(?!\s+quyền)|đoàn)|thành\s+(?:lập|viên)"
+_LEVEL_WORD = rf"(?!{_NOT_LEVEL})(?i:{_LEVEL}){AFTER}"
 _LEVELS = (
     rf"(?:(?:các|cấp|của\s+các|của|thuộc|trực\s+thuộc)\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?"
     rf"(?:(?:\s*[,/]\s*|\s+và\s+)(?:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?)*"
@@ -144,6 +156,8 @@ ALONE = frozenset(key_of(row["form"]) for row in _UNIT_ROWS if row["alone"])
 UNIT = regex.compile(rf"(?i:{any_form([row['form'] for row in _UNIT_ROWS])})")
 UNIT_FIRST = frozenset(row["form"].split()[0].casefold() for row in _UNIT_ROWS)
 NOT_UNIT = regex.compile(rf"(?i:{any_form(_forms('body_tails', use='not'))})")
+#: Words that end in a syllable which looks like a unit, by that syllable.
+COMPOUND = regex.compile(rf"(?<!\p{{L}})(?i:{any_form(_forms('body_tails', use='compound'))})$")
 TAIL = regex.compile(rf"(?:\s+(?i:{any_form(_forms('body_tails', use='tail'))}))+")
 _AGENCY = any_form(_forms("body_tails", use="agency"))
 AGENCY = regex.compile(rf"(?i:\s+{_AGENCY}(?:(?:\s*,\s*|\s+và\s+|\s+){_AGENCY})*)")
