@@ -38,7 +38,13 @@ def read_header(view: str, lines: list[Line], *, layout: Layout, tables: list[tu
         match = marks.KIND_LINE.match(words)
         if match and kind is None and not words.endswith(":"):
             kind = (lines[at].start, lines[at].start + match.end(1))
+            rest = words[match.end() :].lstrip()
             at, title = _read_title(lines, at + 1, layout=layout)
+            if marks.SUBJECT.match(rest) or rest.startswith("VỀ"):
+                title = (
+                    lines[at - 1].end - len(rest) if title is None else kind[1] + 1,
+                    title[1] if title else lines[at - 1].end,
+                )
         elif marks.ADDRESSEE.match(words):
             stop = _end_of_addressees(lines, at, layout=layout)
             addressees = (lines[at].start, lines[stop - 1].end)

@@ -1,0 +1,78 @@
+"""What the letterhead says: the number, the dateline, the lines that name the issuer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.edtf import edtf
+from extractors.structure import marks
+from extractors.structure.lines import Line, lines_of
+from extractors.structure.types import Part
+
+_SYMBOL = r"\d{1,6}\p{Ll}?[ ]*(?:[/-]\s?[\p{Lu}\d][\p{L}\d&.]*[ ]*)+"
+_NUMBER = regex.compile(rf"(?<!\p{{L}})Số\s*:\s*(?P<number>{_SYMBOL})|^[ ]*Số\s+(?P<bare>{_SYMBOL})", regex.MULTILINE)
+_NAME = r"\p{Lu}[\p{L}]*\.?(?:[ .-]+\p{Lu}[\p{L}]*){0,5}"
+_BLANK = r"[\s.…_]*"
+_DATELINE = regex.compile(
+    rf"(?P<place>{_NAME})\s*,\s*ngày{_BLANK}(?P<day>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<month>\d{{1,2}})?{_BLANK}"
+    rf"năm{_BLANK}(?P<year>\d{{4}})?"
+)
+_BROKEN = regex.compile(r"(?:^|[\s|])(\p{Lu}\p{Ll}+(?:[ ]+\p{Lu}\p{Ll}+){0,3})\s*\n\s*$")
+_MOTTO = regex.compile(r"(?i:độc\s*lập\s*-)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place and date of a document, with where they stand."""
+
+    place: str
+    date: str | None
+    place_at: tuple[int, int]
+    date_at: tuple[int, int]
+
+
+def find_number(view: str, part: Part) -> tuple[str, int, int] | None:
+    """The document's own number without blanks and its place, `None` where it is not filled in."""
+    end = part.title[0] if part.title and part.kind else part.header[1]
+    match = _NUMBER.search(view, part.start, end)
+    if match is None:
+        return None
+    group = "number" if match["number"] else "bare"
+    words = match[group].rstrip(" .-/")
+    return "".join(words.split()), match.start(group), match.start(group) + len(words)
+
+
+def find_dateline(view: str, part: Part) -> Dateline | None:
+    """The dateline of a document, `None` where there is none.
+
+    The date is `None` where day, month or year is left open.
+    """
+    match = _DATELINE.search(view, part.start, part.header[1])
+    if match is None:
+        return None
+    start = match.start("place")
+    broken = None if " " in match["place"] else _BROKEN.search(view, max(part.start, start - 40), start)
+    start = broken.start(1) if broken else start
+    given = match["day"] and match["month"] and match["year"]
+    date = edtf(match["year"], match["month"], match["day"]) if given else None
+    place = " ".join(view[start : match.end("place")].split())
+    return Dateline(place, date, (start, match.end("place")), (match.end("place"), match.end()))
+
+
+def issuer_lines(view: str, part: Part) -> list[Line]:
+    """The lines in capitals above the kind of document that name bodies, without national title, motto and number."""
+    stop = part.kind[0] if part.kind else part.header[1]
+    nation = [m.span() for m in marks.LETTERHEAD.finditer(view, part.start, stop)]
+    found = []
+    for line in lines_of(view, start=part.start, end=stop):
+        words = line.words.strip("| ")
+        held = any(start < line.end and line.start < end for start, end in nation)
+        if held or not words or marks.RULE.match(words) or _MOTTO.search(words):
+            continue
+        if marks.ADDRESSEE.match(words) or marks.SUBJECT.match(words):
+            break
+        if marks.is_capitals(words) and not marks.NUMBER_LINE.match(words) and not marks.STAMP.match(words):
+            found.append(line)
+    return found

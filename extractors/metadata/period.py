@@ -1,0 +1,65 @@
+"""The period of the plan that a document sets out, and its later vision, read from the title."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.edtf import interval
+
+_YEAR = r"(?P<{}>(?:19|20)\d\d)"
+_SPAN = regex.compile(
+    rf"(?:giai\s+đoạn|thời\s+kỳ|từ\s+năm|trong\s+năm|(?:trong\s+)?các\s+năm|năm\s+học|năm)\s+(?:từ\s+)?(?:năm\s+)?"
+    rf"{_YEAR.format('first')}\s*(?:-|đến(?:\s+năm)?|và(?:\s+năm)?)\s*{_YEAR.format('last')}(?!\d)",
+    regex.IGNORECASE,
+)
+_SINGLE = regex.compile(
+    rf"(?<!đến\s)(?<!trước\s)(?<!từ\s)(?<!\d\s)(?<!/)năm\s+{_YEAR.format('year')}(?!\d)", regex.IGNORECASE
+)
+_VISION = regex.compile(
+    rf"(?:định\s+hướng|tầm\s+nhìn|hướng\s+(?:đến|tới))\s*(?:,?\s*(?:đến|tới)\s+)?(?:giai\s+đoạn\s+\d{{4}}\s*-\s*)?(?:năm\s+)?"
+    rf"{_YEAR.format('year')}",
+    regex.IGNORECASE,
+)
+_CITED = regex.compile(
+    r"(?:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kế\s+hoạch|kết\s+luận|nghị\s+định|thông\s+tư|luật|công\s+điện)\s+số|ngày\s+\d",
+    regex.IGNORECASE,
+)
+_AMENDS = regex.compile(r"\s*(?:về\s+(?:việc\s+)?)?(?:sửa\s+đổi|bãi\s+bỏ|đính\s+chính|thay\s+thế)", regex.IGNORECASE)
+
+Found = tuple[str, int, int]
+
+
+def find_period(title: str) -> Found | None:
+    """The period of a title as EDTF and its place in it, `None` where no start is given.
+
+    >>> find_period("về phát triển giai đoạn 2021 - 2025, định hướng đến năm 2030")
+    ('2021/2025', 14, 35)
+    >>> find_period("đến năm 2025"), find_period("Kế hoạch năm 2026")[0]
+    (None, '2026')
+    """
+    if _AMENDS.match(title):
+        return None
+    for match in _SPAN.finditer(title):
+        years = interval(match["first"], match["last"])
+        if years:
+            return years, match.start(), match.end()
+    cited = _CITED.search(title)
+    match = next(
+        (m for m in _SINGLE.finditer(title) if not cited or m.start() < cited.start() or _ends(title, m.end())), None
+    )
+    return (match["year"], match.start(), match.end()) if match else None
+
+
+def _ends(title: str, at: int) -> bool:
+    """Whether a year ends the title: it is the year of the plan, not of a date that is cited."""
+    return not title[at:].strip(' .,;:”"')
+
+
+def find_horizon(title: str) -> Found | None:
+    """The year of the vision that a title sets beyond the period, and its place in it.
+
+    >>> find_horizon("giai đoạn 2021 - 2025, tầm nhìn đến năm 2045")
+    ('2045', 23, 44)
+    """
+    match = _VISION.search(title)
+    return (match["year"], match.start(), match.end()) if match else None

@@ -1,0 +1,30 @@
+"""Who signed, and in what capacity."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.metadata.case import proper_name, proper_title
+from extractors.structure import marks
+from extractors.structure.lines import lines_of
+from extractors.structure.types import Part
+
+_CAPITAL_NAME = regex.compile(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}$")
+
+
+def find_signer(view: str, part: Part) -> tuple[tuple[str, int, int] | None, tuple[str, int, int] | None]:
+    """The name and the title of the signer with their places, each `None` where it is not printed."""
+    if part.signature is None:
+        return None, None
+    name: tuple[str, int, int] | None = None
+    title: tuple[str, int, int] | None = None
+    for line in lines_of(view, start=part.signature[0], end=part.signature[1]):
+        words = line.words.strip("| ")
+        start = line.start + line.words.find(words)
+        found = marks.LAST_TITLE.search(words)
+        if found and not marks.RECIPIENTS.match(words):
+            at = start + found.start("title")
+            title = proper_title(found["title"]), at, at + len(found["title"])
+        elif marks.is_name(words) or (title and _CAPITAL_NAME.match(words) and len(words) < 40):
+            name = proper_name(words), start, start + len(words)
+    return name, title
