@@ -15,6 +15,8 @@ _LONGEST_ACTION = 12
 _RANK = regex.compile(r"\b(?:nhóm|tốp|top|thứ|vị trí|bậc|hạng)\b", regex.IGNORECASE)
 _INNER = regex.compile(r"%(?P<noun>\s*\p{L}.*?)\s+trở\s+(?:lên|xuống)\s*$", regex.DOTALL)
 _UNIT = regex.compile(r"\d\s*(?P<unit>(?!đến\b|tới\b)\p{L}[^\d()%]*(?:/\s*\d[^\d()%]*)?)$")
+_LEAD_IN = regex.compile(r"\D*")
+_SPELT = regex.compile(r"\s*\([^()]*\)")
 _FOR = regex.compile(r"\s*(?:cho|đối với)\b[^,;.()]*", regex.IGNORECASE)
 _WHOLE = regex.compile(r"\s*(?:so với|trên|trong|/)\s*tổng số\b[^,;.()]*", regex.IGNORECASE)
 _STOPS = regex.compile(r"[.?!]\s")
@@ -36,7 +38,7 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
         if indices:
             return indices
     unit = _unit(quote)
-    if unit in forms_of("duration") and (term := term_of(left, right)):
+    if unit in forms_of("duration") and (term := term_of(f"{left} {_LEAD_IN.match(quote)[0]}", right)):
         return [term]
     if unit == "tuổi":
         return [f"tuổi của {subject_before(left).text} {closed(right[: end_of(right)])}".strip()]
@@ -51,10 +53,10 @@ def _inner(quote: str) -> str:
 
 def _unit(quote: str) -> str:
     """The noun that a value counts, "" for shares, ranks and points."""
-    match = _UNIT.search(quote)
+    match = _UNIT.search(_SPELT.sub("", quote))
     unit = without_times(match["unit"]) if match and enabled("figures.subject_count") else ""
     unit = strip_end(unit, "bound")[0]
-    return "" if unit.lower() in forms_of("share") else unit
+    return "" if unit.lower() in forms_of("share") else unit.removeprefix("số ")
 
 
 def _plain(left: str, right: str, unit: str = "") -> list[str]:
@@ -77,7 +79,7 @@ def _is_told_before(before: Before, *, bare: bool) -> bool:
         return before.reached or before.colon or bare
     if not before.text or before.text.lower() in forms_of("holder") or before.changed:
         return False
-    return before.reached or bare and not before.owns and not begins(before.text, "action")
+    return not begins(before.text, "action") and (before.reached or bare and not before.owns)
 
 
 def _heading(left: str, before: str) -> str:
@@ -99,7 +101,7 @@ def _counted(unit: str, right: str, after: str) -> str:
 def _action(before: Before) -> str:
     """The verb of doing before the value: what is measured is how much of it is done."""
     short = len(before.text.split()) <= _LONGEST_ACTION
-    done = short and not before.reached and not before.changed and begins(before.text, "action")
+    done = short and not before.changed and begins(before.text, "action")
     return f"{before.text} " if done else ""
 
 

@@ -12,13 +12,15 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 _YEAR = r"(?:19|20)\d\d"
 _PUNCTUATION = " ,;:.-+•(\"“”'"
 _LONGEST = 5
+#: The words of a form of use `keep`.
+_KEPT = 2
 #: The value of a quantity; a count only where it begins an item of a list.
 VALUE = regex.compile(
     rf"""(?<![\w/.,])(?:
       (?:nhóm|tốp|top|thứ|vị\ trí)\ {_NUMBER}(?:/\d+)?
     | {_NUMBER}(?:\ ?(?:-|đến|tới)\ ?{_NUMBER})?\ ?
         (?:%|(?:phần\ trăm|bậc|điểm|(?:triệu\ |tỷ\ |nghìn\ )(?:đồng|USD)|triệu|tỷ|nghìn|đồng|USD)\b)(?:/[^\s,;.]+)*
-    | (?<=(?:[,;]|\bvà)\ )(?<!\d(?:,|\ và)\ ){_NUMBER}\ (?!tháng|ngày)[^\W\d]
+    | (?<=(?:[,;]|\bvà)\ )(?<!\d(?:,|\ và)\ ){_NUMBER}\ (?=(?!tháng|ngày)[^\W\d])
     )""",
     regex.IGNORECASE | regex.VERBOSE,
 )
@@ -74,7 +76,9 @@ def strip_start(text: str, *uses: str) -> str:
     while True:
         text = _LABEL.sub("", text.lstrip(_PUNCTUATION))
         words = text.split(" ", _LONGEST)
-        size = 0 if " ".join(words[:2]).lower() in forms_of("keep") else _run(forms, _heads(words))
+        size = _run(forms, _heads(words))
+        if size < _KEPT and " ".join(words[:_KEPT]).lower() in forms_of("keep"):
+            return text
         if not size:
             return text
         text = " ".join(words[size:])
@@ -91,7 +95,9 @@ def strip_end(text: str, *uses: str) -> tuple[str, tuple[str, ...]]:
     while True:
         text = text.rstrip(_PUNCTUATION)
         words = text.rsplit(" ", _LONGEST)
-        size = 0 if " ".join(words[-2:]).lower() in forms_of("keep") else _run(forms, _tails(words))
+        size = _run(forms, _tails(words))
+        if size < _KEPT and " ".join(words[-_KEPT:]).lower() in forms_of("keep"):
+            return text, tuple(taken)
         if not size:
             return text, tuple(taken)
         taken.append(" ".join(words[-size:]).lower().strip(_PUNCTUATION))
