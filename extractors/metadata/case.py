@@ -13,7 +13,7 @@ from extractors.metadata.provinces import province_forms
 #: Heads behind which the name of a field begins with a capital.
 _HEADS = r"(?:Sở|Bộ|Cục|Chi\s+cục|Trung\s+tâm|Viện|Trường|Phòng|Thanh\s+tra|Vụ|Ban)"
 _UNITS = r"(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|thị\s+trấn|xã|phường|đặc\s+khu)"
-_FIELD = regex.compile(rf"(?<!\p{{L}})(?<!ủy\s){_HEADS}\s+(\p{{Ll}})", regex.IGNORECASE)
+_FIELD = regex.compile(rf"^{_HEADS}\s+(\p{{Ll}})", regex.IGNORECASE)
 _PLACE = regex.compile(rf"(?<!\p{{L}})({_UNITS})\s+((?!ủy(?!\p{{L}}))\p{{Ll}}[\p{{L}} -]*)$", regex.IGNORECASE)
 
 
@@ -37,7 +37,7 @@ def proper_case(words: str) -> str:
     pattern, known = _known()
     name = _PLACE.sub(lambda match: f"{match.group(1)} {match.group(2).title()}", words.lower())
     name = _FIELD.sub(lambda match: match.group()[:-1] + match.group(1).upper(), name[0].upper() + name[1:])
-    name = pattern.sub(lambda match: known[" ".join(match.group().lower().split())], name)
+    name = str(pattern.sub(lambda match: known[" ".join(match.group().lower().split())], name))
     return name[0].upper() + name[1:]
 
 

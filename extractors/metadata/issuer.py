@@ -109,9 +109,11 @@ def _units(lines: list[Line]) -> list[tuple[int, int]]:
     for line in lines:
         words = line.words.strip("| ")
         begins = pattern.match(words) is not None
+        if not begins and units and line.gap:
+            continue
         if units and (not begins or not _is_complete(units[-1][2], words)):
             units[-1] = (units[-1][0], line.end, f"{units[-1][2]} {words}")
-        elif begins or (not units and len(words.split()) == 1):
+        elif begins or not units:
             units.append((line.start, line.end, words))
     return [(start, end) for start, end, words in units if pattern.match(words)]
 

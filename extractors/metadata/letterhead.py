@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -20,6 +20,7 @@ _DATELINE = regex.compile(
     rf"năm{_BLANK}(?P<year>\d{{4}})?"
 )
 _BROKEN = regex.compile(r"(?:^|[\s|])(\p{Lu}\p{Ll}+(?:[ ]+\p{Lu}\p{Ll}+){0,3})\s*\n\s*$")
+_FIGURES = regex.compile(r"\d\s*[/-]|[/-]\s*\d")
 _MOTTO = regex.compile(r"(?i:độc\s*lập\s*-)")
 
 
@@ -62,17 +63,23 @@ def find_dateline(view: str, part: Part) -> Dateline | None:
 
 
 def issuer_lines(view: str, part: Part) -> list[Line]:
-    """The lines in capitals above the kind of document that name bodies, without national title, motto and number."""
+    """The lines in capitals above the kind of document that name bodies, without national title, motto and number.
+
+    Where something else stands between two of them, or the edge of a cell, the second has a gap of at least one.
+    """
     stop = part.kind[0] if part.kind else part.header[1]
     nation = [m.span() for m in marks.LETTERHEAD.finditer(view, part.start, stop)]
-    found = []
+    found: list[Line] = []
+    apart = 0
     for line in lines_of(view, start=part.start, end=stop):
         words = line.words.strip("| ")
         held = any(start < line.end and line.start < end for start, end in nation)
-        if held or not words or marks.RULE.match(words) or _MOTTO.search(words):
+        if held or not words or marks.RULE.match(words) or _MOTTO.search(words) or _FIGURES.search(words):
+            apart = 1
             continue
         if marks.ADDRESSEE.match(words) or marks.SUBJECT.match(words):
             break
         if marks.is_capitals(words) and not marks.NUMBER_LINE.match(words) and not marks.STAMP.match(words):
-            found.append(line)
+            found.append(replace(line, gap=apart))
+            apart = 0
     return found

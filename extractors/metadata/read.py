@@ -80,7 +80,7 @@ def _put_kind(view: str, part: Part, found: _Found) -> None:
 def _put_title(text: str, part: Part, found: _Found) -> None:
     if part.title is None:
         return
-    words = " ".join(text[slice(*part.title)].replace("*", " ").replace("_", " ").replace("|", " ").split())
+    words = " ".join(text[slice(*part.title)].replace("*", "").replace("_", " ").replace("|", " ").split())
     found.put("title", (words.strip(" -"), *part.title))
 
 

@@ -18,13 +18,17 @@ def find_signer(view: str, part: Part) -> tuple[tuple[str, int, int] | None, tup
         return None, None
     name: tuple[str, int, int] | None = None
     title: tuple[str, int, int] | None = None
+    before = part.signature[0]
     for line in lines_of(view, start=part.signature[0], end=part.signature[1]):
         words = line.words.strip("| ")
         start = line.start + line.words.find(words)
-        found = marks.LAST_TITLE.search(words)
+        found = marks.LAST_TITLE.search(view, before, start + len(words))
         if found and not marks.RECIPIENTS.match(words):
-            at = start + found.start("title")
-            title = proper_title(found["title"]), at, at + len(found["title"])
+            title = proper_title(found["title"]), found.start("title"), found.end("title")
+            before = start
         elif marks.is_name(words) or (title and _CAPITAL_NAME.match(words) and len(words) < 40):
             name = proper_name(words), start, start + len(words)
+    if name is not None and title is None:
+        found = marks.LAST_TITLE.search(view, max(part.body[1], name[1] - 60), name[1])
+        title = (proper_title(found["title"]), found.start("title"), found.end("title")) if found else None
     return name, title

@@ -39,7 +39,6 @@ def _letterheads(view: str, lines: list[Line]) -> list[int]:
     starts = [line.start for line in lines]
     found = []
     for match in marks.LETTERHEAD.finditer(view):
-        at = bisect_left(starts, match.end()) - 1
         at = bisect_left(starts, match.start() + 1) - 1
         first = _first_of_letterhead(lines, at)
         last = min(len(lines) - 1, at + _REACH)
@@ -70,7 +69,12 @@ def _first_of_letterhead(lines: list[Line], at: int) -> int:
 def _kind_lines(view: str, lines: list[Line]) -> list[int]:
     """Lines that hold nothing but a kind of document and open one that came without a letterhead."""
     found = []
+    starts = [line.start for line in lines]
+    heads = [bisect_left(starts, match.start() + 1) - 1 for match in marks.LETTERHEAD.finditer(view)]
+    forms = set(heads) - {at for head in _letterheads(view, lines) for at in range(head, head + _REACH)}
     for at, line in enumerate(lines):
+        if any(at - 2 * _REACH <= form < at for form in forms):
+            continue  # the kind of a form
         if not marks.KIND_LINE.match(line.words) or marks.ATTACHED_LINE.match(line.words):
             continue
         if line.words.endswith(":"):

@@ -53,6 +53,8 @@ SUBJECT = regex.compile(r"(?:V/v|Về\s+việc|V\.v)\b", regex.IGNORECASE)
 ISSUER_LINE = regex.compile(r"(?:CỦA|HỘI\s+NGHỊ|KHÓA|KỲ\s+HỌP)\s")
 SIGNING = regex.compile(rf"(?:{_MARK})\s?(?=\p{{Lu}}{{2}})")
 SIGNING_TITLE = regex.compile(rf"(?:{_TITLES})\s*$")
+#: Recipients without their heading: a list on one line that ends with who files the paper.
+FILED = regex.compile(r"-\s[^\n]{5,1500}?;\s*-\s*Lưu\s*:")
 #: The title at the end of a line, also where it was glued to the body before it.
 LAST_TITLE = regex.compile(rf"(?P<title>{_TITLES})\s*$")
 NAME = regex.compile(r"\p{Lu}\p{Ll}*(?:[ \u00a0]+\p{Lu}\p{Ll}*){1,5}$")

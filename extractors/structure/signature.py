@@ -40,11 +40,11 @@ def read_ending(lines: list[Line], first: int, *, tables: list[tuple[int, int]])
 
 def _opens(lines: list[Line], at: int) -> bool:
     words = lines[at].words
-    if marks.RECIPIENTS.match(words) or marks.SIGNING.match(words):
+    if marks.RECIPIENTS.match(words) or marks.SIGNING.match(words) or marks.FILED.match(words):
         return True
     if not marks.SIGNING_TITLE.match(words):
         return False
-    return any(marks.is_name(line.words) for line in lines[at + 1 : at + 5])
+    return any(marks.is_name(line.words.rstrip(" |")) for line in lines[at + 1 : at + 5])
 
 
 def _end_of_signature(lines: list[Line], at: int, *, tables: list[tuple[int, int]]) -> int:
