@@ -49,6 +49,8 @@ def parse_words(printed: str) -> float | None:
     (100.0, 25.0, 3500.0)
     >>> parse_words("một trăm năm mươi triệu")
     150000000.0
+    >>> parse_words("ba năm") is None
+    True
     """
     known, total, part, last = number_words(), 0.0, 0.0, 0.0
     seen = False
@@ -56,6 +58,8 @@ def parse_words(printed: str) -> float | None:
         if word not in known:
             return None
         value, use = known[word]
+        if use == "digit" and last:
+            return None
         if use == "digit":
             part, last = part + value, value
         elif use == "ten":

@@ -31,6 +31,9 @@ _RUN = regex.compile(
     r"(?<!\p{L})(?:(?:cấp\s+)?(?P<tier>tỉnh|huyện|xã)(?:\s*,\s*|\s+và\s+)){1,2}(?:cấp\s+)?(?P<tier>tỉnh|huyện|xã)(?!\p{L})",
     regex.IGNORECASE,
 )
+_AT = regex.compile(r"\s*(?:đối\s+với|tại|ở|cho|của|trong)(?!\p{L})")
+#: Where the item of a list begins behind the item before it.
+_ITEM = regex.compile(r"[,;]|(?<!\p{L})và(?!\p{L})")
 _JOINED = regex.compile(r"\s*(?:,|và|và\s+cấp|hoặc)\s*(?:cấp\s+)?$")
 
 
@@ -59,13 +62,13 @@ def mark_levels(view: str, quantities: list[Quantity], start: int, end: int) -> 
     for index, quantity in enumerate(quantities):
         before = quantities[index - 1].until if index else start
         after = quantities[index + 1].start if index + 1 < len(quantities) else end
-        levels = _levels_of(view, quantity, before, after)
+        levels = _levels_of(view, quantity, before, after, start)
         rules = (*quantity.rules, "figures.level") if levels != (None,) else quantity.rules
         marked.append(replace(quantity, levels=levels, rules=rules))
     return distribute(view, marked, start)
 
 
-def _levels_of(view: str, quantity: Quantity, before: int, after: int) -> tuple[str | None, ...]:
+def _levels_of(view: str, quantity: Quantity, before: int, after: int, start: int) -> tuple[str | None, ...]:
     if not enabled("figures.level") or quantity.kind in _NEVER:
         return (None,)
     unit = quantity.unit.removeprefix("đơn vị hành chính cấp ")
@@ -73,7 +76,7 @@ def _levels_of(view: str, quantity: Quantity, before: int, after: int) -> tuple[
         return (_TIERS[unit],)
     if quantity.kind == "percent" and (match := _UNITS.match(view, quantity.end, after)):
         return (_TIERS[" ".join(match["unit"].split())],)
-    phrase = _phrase(view, quantity, before, after)
+    phrase = _phrase(view, quantity, before, after, start)
     found, joined, departments = _named(phrase)
     if departments and found != ["province"]:
         return (None,)
@@ -102,15 +105,20 @@ def _named(phrase: str) -> tuple[list[str], bool, bool]:
     return found, joined, departments
 
 
-def _phrase(view: str, quantity: Quantity, before: int, after: int) -> str:
+def _phrase(view: str, quantity: Quantity, before: int, after: int, start: int) -> str:
     """The noun phrase of the figure: behind it, or before it where nothing stands behind."""
     behind = view[quantity.end : after]
+    stop = _BREAK.search(behind)
+    behind = behind[: stop.start() if stop else None]
     if _NOUN.match(behind) and not _NOT_NOUN.match(behind):
-        stop = _BREAK.search(behind)
-        return behind[: stop.start() if stop else None]
+        return behind
+    if _AT.match(behind) and _words().search(behind, 0, 60):
+        return behind
     left = view[before : quantity.start]
-    for match in _BREAK.finditer(left):
-        left = view[before + match.end() : quantity.start]
+    item = _ITEM.search(left) if before > start else None
+    left = left[item.end() :] if item else left
+    for match in list(_BREAK.finditer(left))[-1:]:
+        left = left[match.end() :]
     return left
 
 

@@ -10,11 +10,13 @@ from extractors.figures.types import Numeral
 from extractors.numbers import DIGITS, number_words, parse_number, parse_words
 from extractors.rules import enabled
 
-#: `15/18`, `8,5`; not a part of `163/2016/NĐ-CP`, of `3.1.2`, of a word.
-_NUMERAL = regex.compile(
-    rf"(?<![\p{{L}}\d/.,])(?P<number>{DIGITS})(?:(?:\s?/\s?|\s+trong\s+(?:(?:tổng\s+)?số\s+)?)(?P<of>\d{{1,4}})(?![\d/.,]*[\d/]|-?\p{{Lu}}))?(?!\d|-\p{{Lu}}{{2}})"
-    rf"(?:\s*\((?P<said>[\p{{Ll}}\s]{{2,60}})\)(?=\s+\p{{Ll}}))?"
-)
+#: Where a number begins: not inside `163/2016/NĐ-CP`, `3.1.2` or a word, unless a lost blank glues a share to it.
+_BEGIN = r"(?:(?<![\p{L}\d/.,])|(?<=\p{Ll}\p{Ll})(?=\d[\d.,]*\s?%))"
+#: `/18` of "15/18 xã", `trong số 14` of "9 trong số 14 chỉ tiêu"; not `/2016/NĐ`.
+_OF = r"(?:\s?/\s?|\s+trong\s+(?:(?:tổng\s+)?số\s+)?)(?P<of>\d{1,4})(?![\d/.,]*[\d/]|-?\p{Lu})"
+#: `(ba mươi)` of "30 (ba mươi) ngày".
+_SAID = r"\s*\((?P<said>[\p{Ll}\s]{2,60})\)(?=\s+\p{Ll})"
+_NUMERAL = regex.compile(rf"{_BEGIN}(?P<number>{DIGITS})(?:{_OF})?(?!\d|-\p{{Lu}}{{2}})(?:{_SAID})?")
 _PARTS = {"hai": 2.0, "ba": 3.0, "tư": 4.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "mười": 10.0}
 _FIRST = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
 _FIXED = {"gấp đôi": 2.0, "gấp rưỡi": 1.5, "gấp ba": 3.0, "một nửa": 50.0, "quá nửa": 50.0}
@@ -32,7 +34,7 @@ def _spelled() -> regex.Pattern[str]:
         | (?:ít\s+nhất|[Tt]ối\s+(?:thiểu|đa)|không\s+quá|thời\s+(?:hạn|gian)|trong\s+vòng|mất)\s+(?:có\s+|là\s+)?
           (?P<compared>{word})(?=\s+\p{{L}})
         | (?P<number>{word})\s+(?:phần\s+(?P<of>trăm|{"|".join(_PARTS)})
-          |(?=(?:đồng|lần|ngày\s+làm\s+việc|giờ|tuần|tuổi|điểm)(?!\p{{L}})))
+          |(?=(?:đồng|lần(?!\s+lượt)|ngày\s+làm\s+việc|giờ|tuần|tuổi|điểm)(?!\p{{L}})))
         )""",
         regex.VERBOSE,
     )
