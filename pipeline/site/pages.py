@@ -6,22 +6,16 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.utils.asgi import Response
 from markupsafe import Markup
 
-from pipeline.site import DATABASE
 from pipeline.site.compare import Comparison, Filters, compare, sql_of
 from pipeline.site.downloads import download
+from pipeline.site.images import evidence_of
 from pipeline.site.plot import plot_line
 from pipeline.site.reader import DOCUMENT, read_document
-from pipeline.site.show import show_date, show_unit, show_value
-from pipeline.site.words import LANGUAGES, language_of, topics_in
+from pipeline.site.web import absent, page, query, sql_link, unless_known
+from pipeline.site.words import language_of
 
-#: Our own pages run no script and take everything from this host.
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'self'"
-)
 _CHOICES = (
     "SELECT (SELECT json_group_array(DISTINCT year) FROM figures WHERE role = 'target' AND code IS NOT NULL"
     " AND year IS NOT NULL) AS years, (SELECT json_group_array(json_array(id, name)) FROM provinces"
@@ -35,12 +29,6 @@ _COUNTS = (
 )
 
 
-async def query(datasette: Any, sql: str, values: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-    """The rows of a query on the database."""
-    result = await datasette.get_database(DATABASE).execute(sql, values or {})
-    return [dict(row) for row in result.rows]
-
-
 async def counts(datasette: Any) -> dict[str, int]:
     """What the home page counts."""
     return (await query(datasette, _COUNTS))[0]
@@ -50,30 +38,6 @@ async def comparison_of(datasette: Any, filters: Filters) -> Comparison:
     """The comparison that the filters ask for."""
     sql, values = sql_of(filters)
     return compare(await query(datasette, sql, values), filters)
-
-
-async def page(datasette: Any, request: Any, template: str, context: dict[str, Any], *, status: int = 200) -> Any:
-    """A page of ours in the language asked for, which is kept in a cookie when it is named in the address."""
-    language = language_of(request)
-    shown = {
-        "show_value": lambda row: show_value(row, language),
-        "show_unit": lambda unit: show_unit(unit, language).strip(),
-        "show_date": show_date,
-        "topics": topics_in(language),
-        "other_language": _address(request, [("lang", next(name for name in LANGUAGES if name != language))]),
-    }
-    html = await datasette.render_template(template, {**shown, **context}, request=request)
-    response = Response.html(html, status=status, headers={"content-security-policy": POLICY})
-    if request.args.get("lang") in LANGUAGES:
-        response.set_cookie("lang", language, max_age=31_536_000, path="/", samesite="lax")
-    return response
-
-
-def _address(request: Any, changes: list[tuple[str, str]]) -> str:
-    """The address of the request with some of its parameters changed."""
-    names = {name for name, _value in changes}
-    kept = [(name, value) for name in request.args for value in request.args.getlist(name) if name not in names]
-    return f"{request.path}?{urlencode([*kept, *changes])}"
 
 
 def plots_of(table: Comparison, language: str) -> dict[tuple[str, str, str | None], Markup]:
@@ -96,10 +60,12 @@ async def show_comparison(datasette: Any, request: Any) -> Any:
         "provinces": sorted(choices["provinces"], key=lambda pair: pair[1]),
         "doc_types": sorted(choices["doc_types"]),
         "address": urlencode(filters.pairs()),
-        "sql": datasette.urls.path(f"/{DATABASE}?" + urlencode({"sql": sql, **values})),
+        "sql": sql_link(datasette, sql, values),
         "any_digest": any(row["is_digest"] for line in table.lines for cell in line.cells.values() for row in cell),
     }
-    return await page(datasette, request, "compare.html", context)
+    return await page(
+        datasette, request, "compare.html", context, alternate=f"/compare.json?{urlencode(filters.pairs())}"
+    )
 
 
 async def download_comparison(datasette: Any, request: Any) -> Any:
@@ -115,7 +81,8 @@ async def download_comparison(datasette: Any, request: Any) -> Any:
     }
     body, content_type = download(table, request.url_vars["kind"], language_of(request), links)
     name = f"chitieu-comparison.{request.url_vars['kind']}"
-    return Response(body, headers={"content-disposition": f'attachment; filename="{name}"'}, content_type=content_type)
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return unless_known(request, body, content_type, headers)
 
 
 async def show_document(datasette: Any, request: Any) -> Any:
@@ -123,7 +90,13 @@ async def show_document(datasette: Any, request: Any) -> Any:
     values = {"id": request.url_vars["id"]}
     found = await query(datasette, DOCUMENT, values)
     if not found:
-        return await page(datasette, request, "absent.html", {}, status=404)
+        return await absent(datasette, request)
     here = request.args.get("fact") or ""
     reading = await read_document(lambda sql: query(datasette, sql, values), found[0], here)
-    return await page(datasette, request, "doc.html", {"doc": found[0], "reading": reading, "here": here})
+    context = {
+        "doc": found[0],
+        "reading": reading,
+        "here": here,
+        "evidence": await evidence_of(datasette, reading, here),
+    }
+    return await page(datasette, request, "doc.html", context)

@@ -13,8 +13,9 @@ from datasette import hookimpl
 
 from pipeline.fold import fold
 from pipeline.schema import load_schema
-from pipeline.site import pages
+from pipeline.site import bodies, citations, deadlines, images, pages, provinces, review, search
 from pipeline.site.queries import load_queries
+from pipeline.site.web import POLICY
 from pipeline.site.words import language_of, words_in
 from pipeline.store import register_functions
 
@@ -45,6 +46,17 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/compare$", pages.show_comparison),
         (r"^/compare\.(?P<kind>csv|json|xlsx)$", pages.download_comparison),
         (r"^/doc/(?P<id>[0-9a-f]{16})$", pages.show_document),
+        (r"^/page/(?P<source>[0-9a-f]{16})/(?P<number>\d{1,6})\.png$", images.show_page_image),
+        (r"^/bodies$", bodies.show_bodies),
+        (r"^/bodies/(?P<id>[a-z0-9-]{1,300})$", bodies.show_body),
+        (r"^/deadlines$", deadlines.show_deadlines),
+        (r"^/deadlines\.(?P<kind>ics|json)$", deadlines.download_deadlines),
+        (r"^/citations$", citations.show_citations),
+        (r"^/search$", search.show_search),
+        (r"^/search\.json$", search.search_json),
+        (r"^/provinces/(?P<id>[a-z0-9-]{1,60})$", provinces.show_province),
+        (r"^/review$", review.show_review),
+        (r"^/correct/(?P<kind>figures|deadlines|assignments|citations)/(?P<id>[0-9a-f]{16})$", review.show_correction),
     ]
 
 
@@ -93,7 +105,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
 def _headers(path: str, present: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     headers = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"same-origin"}
-    headers[b"content-security-policy"] = (pages.POLICY if path == "/" else _DATASETTE).encode()
+    headers[b"content-security-policy"] = (POLICY if path == "/" else _DATASETTE).encode()
     names = {name.lower() for name, _value in present}
     return [(name, value) for name, value in headers.items() if name not in names]
 

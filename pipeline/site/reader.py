@@ -44,6 +44,7 @@ class Piece:
 class Passage:
     """A passage in pieces, with its facts."""
 
+    id: str
     kind: str
     anchor: int | None
     page: int | None
@@ -74,6 +75,7 @@ async def read_document(query: Callable[[str], Awaitable[list[Row]]], document: 
         own = facts[first:last]
         read.append(
             Passage(
+                passage["id"],
                 passage["kind"],
                 start if start in places else None,
                 passage["page"],

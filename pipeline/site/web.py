@@ -1,0 +1,75 @@
+"""What every page of ours shares: queries on the database, the language, headers that let scripts poll."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import Response
+
+from pipeline.site import DATABASE
+from pipeline.site.show import show_date, show_number, show_unit, show_value
+from pipeline.site.words import LANGUAGES, language_of, topics_in
+
+Row = dict[str, Any]
+#: Our own pages run no script and take everything from this host.
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+async def query(datasette: Any, sql: str, values: Row | None = None) -> list[Row]:
+    """The rows of a query on the database."""
+    result = await datasette.get_database(DATABASE).execute(sql, values or {})
+    return [dict(row) for row in result.rows]
+
+
+def sql_link(datasette: Any, sql: str, values: Row | None = None) -> str:
+    """The address at which Datasette shows a query, its parameters filled in."""
+    return str(datasette.urls.path(f"/{DATABASE}?" + urlencode({"sql": sql, **(values or {})})))
+
+
+async def page(
+    datasette: Any, request: Any, template: str, context: Row, *, status: int = 200, alternate: str | None = None
+) -> Any:
+    """A page of ours in the language asked for, which a cookie keeps; `alternate` is the address of its JSON."""
+    language = language_of(request)
+    shown = {
+        "show_value": lambda row: show_value(row, language),
+        "show_unit": lambda unit: show_unit(unit, language).strip(),
+        "show_number": lambda value: show_number(value, language),
+        "show_date": show_date,
+        "topics": topics_in(language),
+        "other_language": _address(request, [("lang", next(name for name in LANGUAGES if name != language))]),
+    }
+    html = await datasette.render_template(template, {**shown, **context}, request=request)
+    headers = {"content-security-policy": POLICY, "vary": "cookie"}
+    if alternate:
+        headers["link"] = f'<{datasette.urls.path(alternate)}>; rel="alternate"; type="application/json"'
+    response = unless_known(request, html.encode(), "text/html; charset=utf-8", headers, status=status)
+    if request.args.get("lang") in LANGUAGES:
+        response.set_cookie("lang", language, max_age=31_536_000, path="/", samesite="lax")
+    return response
+
+
+def unless_known(request: Any, body: bytes, content_type: str, headers: dict[str, str], *, status: int = 200) -> Any:
+    """A response with its ETag, or 304 where the asker has it already."""
+    tag = f'"{sha256(body).hexdigest()[:20]}"'
+    headers = {**headers, "etag": tag, "cache-control": "no-cache"}
+    if tag in (request.headers.get("if-none-match") or ""):
+        return Response("", status=304, headers=headers)
+    return Response(body, status=status, headers=headers, content_type=content_type)
+
+
+def _address(request: Any, changes: list[tuple[str, str]]) -> str:
+    """The address of the request with some of its parameters changed."""
+    names = {name for name, _value in changes}
+    kept = [(name, value) for name in request.args for value in request.args.getlist(name) if name not in names]
+    return f"{request.path}?{urlencode([*kept, *changes])}"
+
+
+def absent(datasette: Any, request: Any) -> Any:
+    """The page that says that there is no such page."""
+    return page(datasette, request, "absent.html", {}, status=404)
