@@ -59,9 +59,12 @@ def read_header(view: str, lines: list[Line], *, layout: Layout, tables: list[tu
 
 
 def _is_furniture(view: str, line: Line, *, tables: list[tuple[int, int]]) -> bool:
-    """Whether a line is of the letterhead: capitals, number, dateline, stamp, rule, or a cell of its table."""
+    """Whether a line is of the letterhead: capitals, number, dateline, stamp, rule, or a cell of its table.
+
+    A line that stands whole in square brackets is an editor's note ("[BẢN TÓM LƯỢC …]"): it is passed over as well.
+    """
     words = line.words
-    if any(start <= line.start < end for start, end in tables):
+    if any(start <= line.start < end for start, end in tables) or (words.startswith("[") and words.endswith("]")):
         return True
     if marks.is_capitals(words):
         return parse_label(view, line.start) is None
