@@ -68,20 +68,26 @@ def _first_of_letterhead(lines: list[Line], at: int) -> int:
 
 def _kind_lines(view: str, lines: list[Line]) -> list[int]:
     """Lines that hold nothing but a kind of document and open one that came without a letterhead."""
-    found = []
+    kinds = [at for at, line in enumerate(lines) if marks.KIND_LINE.match(line.words) and line.words[-1] != ":"]
+    if not kinds:
+        return []
     starts = [line.start for line in lines]
     heads = [bisect_left(starts, match.start() + 1) - 1 for match in marks.LETTERHEAD.finditer(view)]
-    forms = set(heads) - {at for head in _letterheads(view, lines) for at in range(head, head + _REACH)}
-    for at, line in enumerate(lines):
-        if any(at - 2 * _REACH <= form < at for form in forms):
-            continue  # the kind of a form
-        if not marks.KIND_LINE.match(line.words) or marks.ATTACHED_LINE.match(line.words):
-            continue
-        if line.words.endswith(":"):
-            continue
-        near = lines[at + 1 : at + 9]
-        if any(marks.ATTACHED.search(other.words) for other in near):
-            continue
-        if near and (marks.ISSUER_LINE.match(near[0].words) or any(_completes(other) for other in lines[at + 1 :])):
-            found.append(at)
-    return found
+    filled = {at for head in _letterheads(view, lines) for at in range(head, head + _REACH)}
+    forms = sorted(set(heads) - filled)
+    last = max((at for at, line in enumerate(lines) if _completes(line)), default=-1)
+    return [at for at in kinds if not _belongs(lines, at, forms) and _is_opening(lines, at, last=last)]
+
+
+def _belongs(lines: list[Line], at: int, forms: list[int]) -> bool:
+    """Whether a kind of document is an attachment's, or that of a form to be filled in."""
+    before = bisect_left(forms, at)
+    if before and at - forms[before - 1] <= 2 * _REACH:
+        return True
+    attached = any(marks.ATTACHED.search(other.words) for other in lines[at + 1 : at + 9])
+    return attached or marks.ATTACHED_LINE.match(lines[at].words) is not None
+
+
+def _is_opening(lines: list[Line], at: int, *, last: int) -> bool:
+    """Whether a line that names its issuer follows, or a signature of its own."""
+    return at + 1 < len(lines) and (marks.ISSUER_LINE.match(lines[at + 1].words) is not None or last > at)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.structure import marks
+from extractors.structure.clean import Note, blank, find_noise, find_notes, only
 from extractors.structure.documents import find_documents
 from extractors.structure.header import read_header
 from extractors.structure.labels import Label
@@ -26,14 +29,39 @@ def find_structure(text: str) -> Structure:
     view = view_of(text)
     lines = lines_of(view)
     tables = find_tables(view, lines)
+    notes = find_notes(text, view, lines, tables)
+    noise = [*find_noise(view, lines, tables), *_of_notes(notes)]
+    footnotes = only(view, [(note.start, note.end) for note in notes])
+    if noise:
+        view = blank(view, noise)
+        lines = lines_of(view)
     extents = find_documents(view, lines)
     parts = []
     for ordinal, (first, stop) in enumerate(extents):
         start = 0 if ordinal == 0 else lines[first].start
         end = lines[extents[ordinal + 1][0]].start if ordinal + 1 < len(extents) else len(text)
         inside = [table for table in tables if start <= table.start < end]
-        parts.append(_part(text, view, lines[first:stop], inside, start=start, end=end))
-    return Structure(text, view, tuple(parts))
+        part = _part(text, view, lines[first:stop], inside, start=start, end=end)
+        parts.append(_with_notes(part, [note for note in notes if start <= note.start < end]))
+    return Structure(text, view, tuple(parts), footnotes)
+
+
+def _of_notes(notes: list[Note]) -> list[tuple[int, int]]:
+    """The spans of notes with the marks before them, and of the marks in the text."""
+    spans = [(note.label, note.end) for note in notes]
+    return spans + [(note.at, note.at + len(str(note.mark))) for note in notes if note.at is not None]
+
+
+def _with_notes(part: Part, notes: list[Note]) -> Part:
+    """The document with its footnotes as blocks, each in the section in which its mark stands."""
+    if not notes:
+        return part
+    blocks = list(part.blocks)
+    for note in notes:
+        at = note.start if note.at is None else note.at
+        found = [i for i, s in enumerate(part.sections) if s.start <= at < s.end]
+        blocks.append(Block(note.start, note.end, "footnote", found[-1] if found else None))
+    return replace(part, blocks=tuple(sorted(blocks, key=lambda block: block.start)))
 
 
 def _part(text: str, view: str, lines: list[Line], tables: list[Table], *, start: int, end: int) -> Part:

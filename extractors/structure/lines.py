@@ -87,7 +87,10 @@ def layout_of(lines: list[Line]) -> Layout:
     return Layout(wrapped, width, gap if wrapped else 0, spaced)
 
 
-def has_room(line: Line, follower: Line, *, width: int) -> bool:
-    """Whether the first word of the follower would have fitted on the line: the line was ended on purpose."""
+def has_room(line: Line, follower: Line, *, width: int, share: float = 0.9) -> bool:
+    """Whether the first word of the follower would have fitted on the line: the line was ended on purpose.
+
+    `share` of the width is what a full line surely fills.
+    """
     first = follower.words.split(None, 1)[0]
-    return len(line.words) + 1 + len(first) < 0.9 * width
+    return len(line.words) + 1 + len(first) < share * width

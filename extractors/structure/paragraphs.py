@@ -16,6 +16,8 @@ _OPEN_END = regex.compile(
     rf"(?:,|\s-|\(|(?<!\p{{L}}){any_of([row['form'] for row in load_lexicon('open_ends')])})$", regex.IGNORECASE
 )
 _NUMERIC = regex.compile(r"\d")
+#: A sentence may go on after so many blank lines (a footnote was lifted out).
+_LONGEST_GAP = 60
 #: A quotation that is not closed within so many lines is a mistake.
 _LONGEST_QUOTE = 150
 
@@ -131,7 +133,11 @@ def _end_of_paragraph(
         stop += 1  # the label stands alone on its line
     while stop < len(lines):
         line = lines[stop]
-        if stop in labels or line.words == "|" or not _joins(lines[stop - 1], line, layout=layout):
+        if (
+            stop in labels
+            or line.words == "|"
+            or not _joins(lines[stop - 1], line, layout=layout, labelled=index in labels)
+        ):
             break
         if _bullet_of(text, line)[1] and (lines[stop - 1].ends or line.gap > layout.gap or not layout.spaced):
             break
@@ -139,22 +145,21 @@ def _end_of_paragraph(
     return stop
 
 
-def _joins(before: Line, line: Line, *, layout: Layout) -> bool:
+def _joins(before: Line, line: Line, *, layout: Layout, labelled: bool) -> bool:
     """Whether a line goes on with the sentence of the line before it."""
     if marks.is_capitals(before.words) != marks.is_capitals(line.words) and before.gap + line.gap + layout.gap >= 0:
         short = len(line.words) < 12 or len(before.words) < 12
         if not (short and line.gap <= layout.gap) and not (line.continues and not marks.is_capitals(before.words)):
             return False
     unfinished = not before.ends
-    if line.gap > 4:
-        return False
     if layout.wrapped and line.gap <= layout.gap:
         if layout.spaced or (unfinished and line.continues):
             return True
-        return not has_room(before, line, width=layout.width)
+        share = 0.9 if unfinished and not labelled else 0.96
+        return not has_room(before, line, width=layout.width, share=share)
     if not unfinished:
         return False
     if line.continues:
-        return True
+        return line.gap < _LONGEST_GAP
     wide = len(before.words) > (0.75 * layout.width if layout.wrapped else 60)
     return wide and (_NUMERIC.match(line.words) is not None or _OPEN_END.search(before.words[-12:]) is not None)

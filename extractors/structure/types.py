@@ -76,7 +76,8 @@ class Part:
 
     def block_at(self, offset: int) -> Block | None:
         """The innermost block that holds the offset, or `None`."""
-        return next((b for b in self.blocks if b.start <= offset < b.end), None)
+        found = [b for b in self.blocks if b.start <= offset < b.end]
+        return min(found, key=lambda b: b.end - b.start) if found else None
 
 
 @dataclass(frozen=True, slots=True)
