@@ -9,7 +9,7 @@ from extractors.indicators.words import VALUE, strip_end, word_of
 _NAME = regex.compile(r"\b(?:chỉ số|(?<!chỉ số )(?:PAR[ -]INDEX|PAPI|SIPAS|PCI|DTI|ICT[ -]INDEX))\b", regex.IGNORECASE)
 _ABBREVIATION = regex.compile(r"\([^()]{2,30}\)")
 _EACH = regex.compile(r"\b(?:mỗi|từng|các|những) chỉ số\b", regex.IGNORECASE)
-_JOIN = regex.compile(r"[\s,;]*(?:và)?\s*")
+_JOIN = regex.compile(r"[\s,]*(?:và)?\s*")
 
 
 def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
@@ -21,7 +21,7 @@ def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
     names = _names(left)
     if not names:
         return _behind(right) if ranked else []
-    if _EACH.search(right[:60]) or _EACH.search(left[-60:]):
+    if _EACH.search(_BREAK.split(right[:_EACH_REACH], 1)[0]) or _EACH.search(left[-_EACH_REACH:]):
         return list(dict.fromkeys(left[s:e] for s, e in names if not _EACH.match(left, max(0, s - 4))))
     gap = left[names[-1][1] :]
     if not ranked and (VALUE.search(gap) or ";" in gap or ". " in gap):
@@ -40,6 +40,7 @@ def _behind(right: str) -> list[str]:
 
 
 _NEAR = 20
+_EACH_REACH = 60
 _BREAK = regex.compile(r"[;.](?=\s|$)|$")
 
 

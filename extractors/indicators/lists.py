@@ -9,6 +9,11 @@ from extractors.indicators.words import VALUE, strip_end, word_of
 from extractors.rules import enabled
 
 _TIER = regex.compile(r"\s*(?:\b(?:ở|tại|của) )?\bcấp (?:tỉnh|huyện|xã|cơ sở|thành phố)\b", regex.IGNORECASE)
+#: Several tiers at the end: the value is said of each, and its level tells of which.
+_TIERS = regex.compile(
+    r"(?: (?:ở|tại|của|thuộc))?(?: các)? cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp )?(?:tỉnh|huyện|xã)\b)+$",
+    regex.IGNORECASE,
+)
 _FIELDS = regex.compile(r"(?:,| và) (?=lĩnh vực\b)")
 
 
@@ -29,6 +34,12 @@ def tiered(text: str, told: list[str]) -> str:
     if not told or not _TIER.fullmatch(text) or not enabled("figures.subject_shared"):
         return text
     return str(_TIER.sub(f" {text.strip()}", told[0], count=1)) if _TIER.search(told[0]) else f"{told[0]} {text}"
+
+
+def with_tier(text: str, right: str) -> str:
+    """What is told, said of the tier that stands directly behind the value ("đạt 90% ở cấp huyện")."""
+    behind = _TIER.match(right)
+    return tiered(behind.group().strip(), [text]) if behind and text else text
 
 
 def _shared_predicate(right: str) -> str:
@@ -62,6 +73,7 @@ def one_or_several(text: str) -> list[str]:
     """One wording, or one for each of the things that are joined in it."""
     if not text or not enabled("figures.subject_several"):
         return [text] if text else []
+    text = str(_TIERS.sub("", text)) or text
     first, *others = _FIELDS.split(text)
     at = first.find("lĩnh vực")
     return [first, *(first[:at] + other for other in others)] if at > 0 else [text]

@@ -6,7 +6,7 @@ import regex
 
 from extractors.indicators.clauses import LEFT, Before, begins, closed, end_of, object_after, subject_before
 from extractors.indicators.indices import find_indices
-from extractors.indicators.lists import one_or_several, predicated, tiered
+from extractors.indicators.lists import one_or_several, predicated, tiered, with_tier
 from extractors.indicators.terms import term_of
 from extractors.indicators.words import VALUE, forms_of, strip_end, without_times, word_of
 from extractors.rules import enabled
@@ -18,7 +18,7 @@ _UNIT = regex.compile(r"\d\s*(?P<unit>(?!đến\b|tới\b)\p{L}[^\d()%]*(?:/\s*\
 _LEAD_IN = regex.compile(r"\D*")
 _SPELT = regex.compile(r"\s*\([^()]*\)")
 _FOR = regex.compile(r"\s*(?:cho|đối với)\b[^,;.()]*", regex.IGNORECASE)
-_WHOLE = regex.compile(r"\s*(?:so với|trên|trong|/)\s*tổng số\b[^,;.()]*", regex.IGNORECASE)
+_WHOLE = regex.compile(r"\s*(?:so với|(?:tính )?trên|trong|/)\s*tổng số\b[^,;.()]*", regex.IGNORECASE)
 _STOPS = regex.compile(r"[.?!]\s")
 
 
@@ -69,8 +69,9 @@ def _plain(left: str, right: str, unit: str = "") -> list[str]:
         return one_or_several(_action(before) + predicated(left, said, right))
     if enabled("figures.subject_before") and before.text:
         text = tiered(before.text, _repeated(left))
-        return one_or_several(_heading(left, text) + text + _whole(right, sized=bool(unit)))
-    return _repeated(left) if enabled("figures.subject_repeated") else []
+        text = _heading(left, text) + text + _whole(right, sized=bool(unit))
+        return one_or_several(with_tier(text, right))
+    return [with_tier(text, right) for text in _repeated(left)] if enabled("figures.subject_repeated") else []
 
 
 def _is_told_before(before: Before, *, bare: bool) -> bool:

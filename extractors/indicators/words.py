@@ -31,7 +31,7 @@ COUNT = regex.compile(
 )
 _TIME = regex.compile(
     rf"""\b(?:năm|giai\ đoạn|quý|tháng|ngày|nhiệm\ kỳ)\ (?:học\ )?(?:\d+(?:[/-]\d+)*|[IVX]+\b)
-    (?:\ ?(?:-|đến)\ ?(?:năm\ )?{_YEAR})?(?:\ (?:trở\ đi|tháng\ \d+|năm\ {_YEAR}))*""",
+    (?:\ ?(?:-|đến)\ ?(?:năm\ )?{_YEAR})?(?:\ (?:trở\ đi|tháng\ \d+|năm\ {_YEAR})|(?:,|\ và)\ {_YEAR}\b)*""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _TO_TIME = regex.compile(
