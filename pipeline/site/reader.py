@@ -26,7 +26,7 @@ FACTS = {
     "citations": "SELECT c.*, d.label AS cited FROM citations c LEFT JOIN documents d ON d.id = c.cited_document_id"
     " WHERE c.document_id = :id",
 }
-CITED_BY = """SELECT DISTINCT d.id, d.label, c.relation FROM citations c JOIN documents d ON d.id = c.document_id
+CITED_BY = """SELECT DISTINCT d.id, d.label FROM citations c JOIN documents d ON d.id = c.document_id
 WHERE c.cited_document_id = :id AND d.is_copy = 0 ORDER BY d.label"""
 
 

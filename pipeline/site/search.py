@@ -44,7 +44,8 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
         1.0,
         "SELECT f.id, f.document_id, coalesce(f.indicator, f.quote) AS text, d.label, f.comparator, f.value,"
         " f.value_high, f.unit, f.change, f.per, f.baseline"
-        " FROM figures_fts JOIN figures f ON f.rowid = figures_fts.rowid JOIN documents d ON d.id = f.document_id WHERE figures_fts MATCH :match AND d.is_copy = 0"
+        " FROM figures_fts JOIN figures f ON f.rowid = figures_fts.rowid"
+        " JOIN documents d ON d.id = f.document_id WHERE figures_fts MATCH :match AND d.is_copy = 0"
         " ORDER BY bm25(figures_fts), f.id LIMIT 10",
     ),
     (
@@ -76,9 +77,11 @@ async def find(datasette: Any, text: str) -> list[Row]:
     if not _WORD.search(text):
         return []
     hits = []
+    phrase = " ".join(_WORD.findall(fold(text)))
     for kind, weight, sql in _KINDS:
         for place, row in enumerate(await query(datasette, sql, {"match": match_query(text)})):
-            hits.append((weight / (place + 3), row | {"kind": kind}))
+            whole = 1.6 if phrase in " ".join(fold(row["text"] or "").split()) else 1.0
+            hits.append((whole * weight / (place + 3), row | {"kind": kind}))
     return [row for _score, row in sorted(hits, key=lambda hit: -hit[0])]
 
 
@@ -89,7 +92,11 @@ def snippet(text: str, asked: str) -> Markup:
     Markup('Thủ tục <mark class="here">đất</mark> đai')
     """
     wanted = set(_WORD.findall(fold(asked)))
-    hits = [found.span() for found in _WORD.finditer(fold(text)) if found.group() in wanted]
+    hits: list[tuple[int, int]] = []
+    for found in _WORD.finditer(fold(text)):
+        if found.group() in wanted:
+            joined = bool(hits) and text[hits[-1][1] : found.start()].isspace()
+            hits.append((hits.pop()[0] if joined else found.start(), found.end()))
     start = max(0, hits[0][0] - _AROUND) if hits else 0
     end = min(len(text), (hits[0][1] if hits else 0) + 2 * _AROUND)
     shown, last = Markup("…" if start else ""), start

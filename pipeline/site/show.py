@@ -27,18 +27,29 @@ def show_value(row: Mapping[str, Any], language: str = "vi") -> str:
     '≥ 90%'
     >>> show_value({"comparator": "=", "value": 10.0, "unit": "percent", "change": "decrease", "baseline": "2021"})
     '−10% so với 2021'
+    >>> show_value({"comparator": ">=", "value": 10.0, "unit": "percent", "change": "decrease"})
+    'giảm ≥ 10%'
     """
     words = words_in(language)
     number = show_number(row["value"], language)
     if row.get("value_high") is not None:
         number += f"–{show_number(row['value_high'], language)}"
-    text = _SIGNS.get(row["comparator"], "") + {"increase": "+", "decrease": "−"}.get(row.get("change") or "", "")
-    text += number + show_unit(row["unit"], language)
+    text = _sign(row["comparator"], row.get("change"), language) + number + show_unit(row["unit"], language)
     if row.get("per"):
         text += f" {words('per.' + row['per'])}"
     if row.get("baseline"):
         text += f" {words('since')} {show_date(row['baseline'])}"
     return text
+
+
+def _sign(comparator: str, change: str | None, language: str) -> str:
+    """What stands before a number: a sign for a change, a word where it has a comparator besides."""
+    sign = _SIGNS.get(comparator, "")
+    if not change:
+        return sign
+    if sign:
+        return f"{words_in(language)('change.' + change)} {sign}"
+    return {"increase": "+", "decrease": "−"}[change]
 
 
 def show_unit(unit: str, language: str = "vi") -> str:
