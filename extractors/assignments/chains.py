@@ -16,9 +16,10 @@ _GAP = regex.compile(
 )
 #: The head of a list that stands in front of its first body: "Giám đốc các Sở: ".
 LISTED_HEAD = regex.compile(
-    r"(?:(?:Giám\s+đốc|Thủ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Lãnh\s+đạo)\s+)?(?<!\p{L})[Cc]ác\s+\p{L}+(?:\s+\p{L}+)?\s*:\s*$"
+    r"(?:(?:Giám\s+đốc|Thủ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Lãnh\s+đạo)\s+)?(?<!\p{L})[Cc]ác\s+\p{L}+(?:\s+\p{L}+)?\s*:\s*$|(?<!\p{L})(?:[Cc]ác\s+)?[Đđ]ồng\s+chí\s+$"
 )
 _BEFORE_GENERIC = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){GENERIC}\s*(?:,\s*(?:và\s+)?|\s+và\s+)$")
+_ALIAS = regex.compile(r"\(\s*(?:sau\s+đây|gọi|viết\s+tắt|qua|thông\s+qua|nay\s+là|trước\s+đây|cũ\b)")
 _QUOTED = regex.compile(r"[“\"][^“”\"]{0,240}[”\"]")
 
 
@@ -47,6 +48,8 @@ def find_chains(view: str, start: int, end: int, mentions: list[Mention]) -> lis
         if any(s < mention.start < e for s, e in quotes):
             continue
         bracket = next(((s, e) for s, e in brackets if s < mention.start < e), None)
+        if bracket is not None and _ALIAS.match(view, bracket[0]):
+            continue
         if bracket is not None and rows and _is_behind(view, rows[-1][0][-1], bracket[0]):
             rows[-1][1].append(mention)
         elif bracket is None and rows and _is_joined(view, rows[-1][0][-1], mention):
@@ -74,3 +77,9 @@ def _chain(view: str, start: int, row: list[Mention], inner: list[Mention]) -> C
     ) is not None:
         at = found.start()
     return Chain(tuple(row), at, row[-1].end, tuple(inner))
+
+
+def without_first(chain: Chain) -> Chain:
+    """The row without the body at its head, which belongs to the words before: "Theo đề xuất của Sở A, UBND tỉnh …"."""
+    rest = chain.mentions[1:]
+    return Chain(rest, rest[0].start, chain.end, chain.inner)

@@ -8,7 +8,7 @@ import regex
 
 from extractors.assignments.chains import Chain
 from extractors.assignments.predicate import Predicate, find_predicate
-from extractors.assignments.words import GOVERNOR, LABEL, SUPERIOR, USE_OF, fold, role_of_label
+from extractors.assignments.words import GOVERNOR, LABEL, PAST, SUPERIOR, USE_OF, fold, role_of_label
 from extractors.rules import enabled
 
 _DONE = regex.compile(
@@ -31,12 +31,13 @@ _PAPER = regex.compile(
     r"\s*(?:và\s+\p{L}+\s+\p{L}+\s+)?(?:\p{Lu}\p{L}+\s+\p{L}+\s+(?:này|số)|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị|Quyết\s+định|Chương\s+trình)"
 )
 #: The rest of a list between two rows of bodies.
-_MEMBER = regex.compile(
-    r"(?:\s*,|\s*\(|\s+(?:(?:có\s+)?liên\s+quan|thuộc|trực\s+thuộc|của|trên|tại|các|và|ở)(?!\p{L}))[^.;:]*(?:,|\bvà|;)\s*"
-)
+_MEMBER = regex.compile(r"(?:\s*[,(]|\s)[^.;:]*(?:,|\bvà|;)\s*")
+_MUST = r"(?=(?:(?:có|chịu)\s+trách\s+nhiệm|phải|tiếp\s+tục|chủ\s+động|tích\s+cực|khẩn\s+trương|tăng\s+cường)\s)"
+#: "…; các khối thi đua có trách nhiệm", "các hội quần chúng có trách nhiệm".
 _LAST_MEMBER = regex.compile(
-    r"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|thành\s+viên|đơn\s+vị|tổ\s+chức)\b[^.:]{0,120}?\s(?=(?:có|chịu)\s+trách\s+nhiệm|phải\s|tiếp\s+tục\s)"
+    rf"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|thành\s+viên|đơn\s+vị|tổ\s+chức|hệ\s+thống)\b[^.:]{{0,120}}?\s{_MUST}"
 )
+_QUALIFIED = regex.compile(rf"\s+(?:[^\s.:;,()]+\s+){{1,12}}?{_MUST}")
 _ISSUING = frozenset({"ban hành", "quyết định", "quy định", "thông báo"})
 _AGENT = frozenset(
     {"quy định", "quyết định", "xem xét", "chịu trách nhiệm", "bảo đảm", "đảm bảo", "thực hiện", "chủ trì"}
@@ -106,7 +107,7 @@ def _ordered(view: str, chain: Chain, end: int, *, words: str) -> Duty | None:
 
 def _urged(view: str, chain: Chain, sentence: tuple[int, int], words: str) -> Duty | None:
     """The body that another is to direct or urge goes by its own verb."""
-    found = find_predicate(view, chain.end, sentence[1])
+    found = find_predicate(view, chain.end, sentence[1]) or _behind_member(view, chain.end, sentence[1])
     asked = fold(words) in ("yêu cầu", "đề nghị")
     if not enabled("assignments.urge") or (
         found is None and not (asked and _nothing_left(view, chain.end, sentence[1]))
@@ -148,8 +149,10 @@ def _as_subject(view: str, chain: Chain, sentence: tuple[int, int], *, opening: 
 
 
 def _behind_member(view: str, at: int, end: int) -> Predicate | None:
-    """The verb behind a last member of the list that is no known body: "…; các khối thi đua có trách nhiệm …"."""
-    member = _LAST_MEMBER.match(view, at, end) if enabled("assignments.shared") else None
+    """The verb behind a last member of the row that is no known body, or behind words that say which body is meant."""
+    if not enabled("assignments.shared") or PAST.match(view, at, end):
+        return None
+    member = _LAST_MEMBER.match(view, at, end) or _QUALIFIED.match(view, at, end)
     return find_predicate(view, member.end(), end) if member else None
 
 
@@ -166,7 +169,15 @@ def shared_duty(view: str, chain: Chain, behind: Chain, duty: Duty) -> Duty | No
     """The duty of the row behind, where a member of the list that is no known body stands between the two."""
     before, gap = view[duty.start : chain.start].strip(), view[chain.end : behind.start]
     joined = duty.start <= chain.start and len(gap.split()) <= 14 and _MEMBER.fullmatch(gap) is not None
+    if joined and (PAST.match(gap) or _tells(gap)):
+        return None
     governed = GOVERNOR.search(view, duty.start, chain.start) is not None
     if joined and not governed and _OPENS.search(before) and enabled("assignments.shared"):
         return replace(duty, rule="assignments.shared")
     return None
+
+
+def _tells(gap: str) -> bool:
+    """Whether the words between two rows hold a clause of their own."""
+    first = find_predicate(gap, 0, len(gap))
+    return first is not None and first.weight != "main" and not _OF.search(gap)

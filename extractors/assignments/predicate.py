@@ -18,7 +18,7 @@ _BY = regex.compile(
     r"|định\s+kỳ|trong(?!\s+việc)|trước|từ|đến|đối\s+với|tại|ở|ngay|nơi|mình|đó|này|nêu\s+trên|có\s+liên\s+quan|liên\s+quan|là\s+cơ\s+quan|cùng\s+với)(?!\p{L})"
 )
 _BOUND = regex.compile(
-    r"(?:,|(?:giao|nhiệm\s+vụ|mình|quyền\s+hạn|quản\s+lý|phụ\s+trách|phân\s+công|này|hiện\s+hành|quy\s+định|thẩm\s+quyền"
+    r"(?:,|(?:(?:Quyết|Nghị|Kế|Chỉ|Chương)\s+\p{L}+|giao|nhiệm\s+vụ|mình|quyền\s+hạn|quản\s+lý|phụ\s+trách|phân\s+công|này|hiện\s+hành|quy\s+định|thẩm\s+quyền"
     r"|tỉnh|pháp\s+luật|năm|quý|tháng|kỳ|quan|trên|phương|đơn\s+vị|thực\s+tế|đó|năm\s+\d+|\d))\s*$"
 )
 #: "được giao nhiệm vụ chủ trì …" says who is meant; the duty comes behind.
@@ -28,6 +28,9 @@ _NAMED = regex.compile(
 
 
 _VERB_INSIDE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{VERB.pattern})")
+#: "là cơ quan thường trực, chủ trì …" says what the body is; the duty comes behind.
+_IS = regex.compile(r"\s*là\s+(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\b[^,;:.]{0,100},\s*(?=\p{Ll})")
+_HUB = regex.compile(r"\s*(?:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?đầu\s+mối")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
     first, must = at, False
     for _ in range(12):
         at = _skip(view, at, end)
-        if PAST.match(view, at, end) and light is None:
-            named = _NAMED.match(view, at, end)
+        if PAST.match(view, at, end) and light is None and not _HUB.match(view, at, end):
+            named = _NAMED.match(view, at, end) or _IS.match(view, at, end)
             if named is None:
                 return None
             at = named.end()

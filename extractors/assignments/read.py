@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors.assignments.chains import Chain, find_chains
+from extractors.assignments.chains import Chain, find_chains, without_first
 from extractors.assignments.columns import column_roles
 from extractors.assignments.duties import Duty, find_duty, shared_duty
 from extractors.assignments.headings import find_addressee
@@ -66,6 +66,8 @@ def _duties(
     behind: tuple[Chain, Duty] | None = None
     for chain in reversed(row):
         duty = _duty(reading, chain, index, chains, roles)
+        if duty is None and (rest := _split(reading, chain, reading.part.blocks[index])) is not None:
+            chain, duty = rest, _duty(reading, rest, index, chains, roles)
         if duty is None and behind is not None and behind[1].rule == "assignments.subject":
             duty = shared_duty(reading.view, chain, *behind)
         behind = (chain, duty) if duty is not None else None
@@ -86,6 +88,15 @@ def _duty(reading: Reading, chain: Chain, index: int, chains: dict[int, list[Cha
     return find_duty(reading.view, chain, sentence, opening=reading.part.section_path(chain.start) is None)
 
 
+def _split(reading: Reading, chain: Chain, block: Block) -> Chain | None:
+    """The subject of a clause behind an adverbial that ends in a body, `None` where the row is one."""
+    sentence = _sentence_of(reading, chain, block)
+    if len(chain.mentions) < 2 or not _ADVERBIAL.match(reading.view, *sentence) or not enabled("assignments.adverbial"):
+        return None
+    first, second = chain.mentions[0], chain.mentions[1]
+    return without_first(chain) if "," in reading.view[first.end : second.start] else None
+
+
 def _sentence_of(reading: Reading, chain: Chain, block: Block) -> tuple[int, int]:
     """From the start of the sentence in which the row begins to the end of that in which it ends."""
     sentences = find_sentences(reading.view, block.start, block.end)
@@ -97,6 +108,9 @@ def _sentence_of(reading: Reading, chain: Chain, block: Block) -> tuple[int, int
     return start, end
 
 
+_ADVERBIAL = regex.compile(
+    r"(?i:trên\s+cơ\s+sở|căn\s+cứ|theo|sau\s+khi|khi|để|nhằm|trong|ngoài|bên\s+cạnh|cùng\s+với|ngay\s+sau)(?!\p{L})"
+)
 #: A row of bodies that goes on behind a semicolon.
 _OPEN_END = regex.compile(r"\s*;\s*(?:các|và|những)\b")
 

@@ -18,6 +18,7 @@ from extractors.bodies.parts import (
     NOT_UNIT,
     ON_GROUND,
     PLACE,
+    SCHOOL,
     TAIL,
     UNIT,
     UNIT_CLASS,
@@ -180,7 +181,8 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
     kind, stop, count = UNIT_CLASS[key_of(first.group())], first.end(), 1
     while (more := _next_unit(view, stop, end, kind)) is not None:
         stop, count = more, count + 1
-    agency = AGENCY.match(view, stop, end) if first.group().casefold() == "cơ quan" or kind == "unit" else None
+    sort = SCHOOL if first.group().casefold() == "trường" else AGENCY
+    agency = sort.match(view, stop, end) if kind == "unit" else None
     if not (many or led is not False or count > 1 or agency or key_of(first.group()) in ALONE):
         return None
     if (key_of(first.group()) == "tổchức" and count == 1) or (kind == "place" and not many):

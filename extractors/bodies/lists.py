@@ -14,6 +14,7 @@ from extractors.rules import enabled
 
 _COMMA = regex.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
 _JOINT = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+|/\s*)")
+_OF = regex.compile(r"^\s*(?:của|thuộc)\s+(?=\p{Lu})")
 _WORD = regex.compile(r"\p{L}+")
 
 
@@ -81,7 +82,7 @@ def _left_out(name: Name, known: dict[str, str]) -> str:
 def _suffixes(view: str, name: Name, known: dict[str, str]) -> dict[str, str]:
     """For each class that shares, the suffix that a body of this list carries."""
     own = {
-        share: view[slice(*link.suffix)]
+        share: _OF.sub("", view[slice(*link.suffix)])
         for link in name.links
         for share in link.head.shares.split()
         if link.suffix[0] < link.suffix[1] and share != "person"

@@ -146,7 +146,7 @@ _LEVELS = (
 )
 #: The tier or the place of a body.
 PLACE = regex.compile(
-    rf"\s+(?P<place>(?i:các\s+cấp)(?:{AFTER})(?!\s+(?:chính\s+quyền|học))|{_LEVELS}|(?:(?i:của\s+)?(?i:trung\s+ương)|TW){AFTER}"
+    rf"\s+(?P<place>(?i:(?:các|hai|ba|02|03)\s+cấp)(?:{AFTER})(?!\s+(?:chính\s+quyền|học))|{_LEVELS}|(?:(?i:của\s+)?(?i:trung\s+ương)|TW){AFTER}"
     rf"|(?i:khu\s+vực)\s+(?:[IVX]+|\d+|{_PROVINCE})|Việt\s+Nam(?:\s+{_LEVELS})?|(?=\p{{Lu}}){_PROVINCE}|(?i:cùng\s+cấp|cơ\s+sở|địa\s+phương){AFTER})"
 )
 
@@ -163,6 +163,8 @@ _AGENCY = any_form(_forms("body_tails", use="agency"))
 AGENCY = regex.compile(rf"(?i:\s+{_AGENCY}(?:(?:\s*,\s*|\s+và\s+|\s+){_AGENCY})*)")
 #: Words in capitals behind which a head in capitals still begins a name.
 BEFORE_CAPITALS = frozenset({"CỦA", "CÁC", "VÀ", "VỚI", "GIAO", "ĐỐC", "TRƯỞNG", "TỊCH"})
+_SCHOOL = any_form(_forms("body_tails", use="school"))
+SCHOOL = regex.compile(rf"(?i:\s+{_SCHOOL}(?:(?:\s*,\s*|\s+và\s+|\s*-\s*){_SCHOOL})*)")
 #: One of several.
 MANY = regex.compile(r"(?i:(?<!\p{L})(?:các|mỗi|từng|những|tất\s+cả\s+các|toàn\s+thể\s+các))\s+$")
 ON_GROUND = regex.compile(rf"\s+trên\s+địa\s+bàn(?:\s+(?i:{_LEVEL}){AFTER}(?:\s+{_NAME})?)?")
