@@ -19,7 +19,7 @@ _NUMBER = regex.compile(r"(?<![\w.,/-])\d[\d.,]*(?![\d/]|\s*/\s*[A-ZĐ]|\s*[).](
 #: Between a figure and a time that stands right behind it: `95% vào năm 2030`, `31% (năm 2020)`.
 _BEHIND = regex.compile(r"(?i)\s*\(?\s*(?:cho\s+)?")
 _NEW_CLAUSE = regex.compile(
-    r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt|tăng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
+    r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt|tăng|nâng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
 )
 _PARTS = regex.compile(r",\s|\bvà\b|\s-\s")
 
@@ -35,7 +35,8 @@ def in_sentence(scope: Scope, start: int, end: int) -> list[Time]:
     leading = _leading(scope, times, low, start)
     if behind is None:
         return leading
-    since = [time for time in leading if time.kind == "from" and behind.kind == "by"]
+    until = behind.kind == "by" and enabled("deadlines.from_until")
+    since = [time for time in leading if time.kind == "from" and until]
     return [*since, behind]
 
 
