@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,10 @@ def targets_of(documents: list[dict]) -> list[Counter]:
     ]
 
 
-def read_targets(digest: str) -> list[Counter]:
+@cache
+def read_documents(digest: str) -> list[dict]:
     source = read_source(CORPORA / digest)
-    return targets_of(record_of(source, extractors.extract(source.text))["documents"])
+    return record_of(source, extractors.extract(source.text))["documents"]
 
 
 def syllables(text: str) -> list[str]:
@@ -66,9 +68,16 @@ def load_maker():
 
 @pytest.mark.parametrize("digest", [*DIGESTS, PDF])
 def test_targets_read_from_a_digest_are_those_of_its_annotations(digest):
-    wanted, read = targets_of(gold_of(CORPORA / "gold", digest)), read_targets(digest)
+    wanted, read = targets_of(gold_of(CORPORA / "gold", digest)), targets_of(read_documents(digest))
     assert [w - r for w, r in zip(wanted, read, strict=True)] == [Counter()] * len(wanted), "missed"
     assert [r - w for w, r in zip(wanted, read, strict=True)] == [Counter()] * len(wanted), "invented"
+
+
+@pytest.mark.parametrize("digest", [*DIGESTS, PDF])
+def test_header_of_a_digest_is_read_past_its_mark(digest):
+    wanted = [document["metadata"] for document in gold_of(CORPORA / "gold", digest)]
+    read = [document["metadata"] for document in read_documents(digest)]
+    assert [{field: metadata[field] for field in wanted[0]} for metadata in read] == wanted
 
 
 @pytest.mark.shared
