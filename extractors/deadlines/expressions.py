@@ -70,6 +70,8 @@ def find_dated(view: str, start: int, end: int) -> list[Expression]:
     """
     found: list[Expression] = []
     for atom in find_atoms(view, start, end):
+        if not enabled(f"deadlines.{_RULES[atom.form]}"):
+            continue
         low = max(start, found[-1].end if found else start)
         joined = _joined(view, found[-1], atom) if found and enabled("deadlines.span") else None
         if joined is not None:
@@ -163,4 +165,5 @@ def find_recurring(view: str, start: int, end: int) -> Iterator[Expression]:
         for low, high in spans:
             value = values.get(squeeze(view[low:high]).lower()) or None
             rule = "deadlines.recurring" if low == spans[0][0] else "deadlines.recurring_list"
-            yield Expression(start=low, end=high, kind="recurring", every=value, rule=rule)
+            if enabled(rule):
+                yield Expression(start=low, end=high, kind="recurring", every=value, rule=rule)

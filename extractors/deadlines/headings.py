@@ -81,24 +81,33 @@ def _before_section(scope: Scope, section: Section) -> Iterator[tuple[int, int]]
 
 
 def in_table(scope: Scope, offset: int) -> Time | None:
-    """The time of a cell: the one that stands in its row under a head of time, else the one in its column's head."""
+    """The time of a cell: the one that stands in a time cell of its row, else the one in its column's head."""
     block = scope.places.block_of(offset)
     if block is None or block.cell is None or not enabled("deadlines.table"):
         return None
-    cell = block.cell
-    rest = [b for b in scope.places.blocks if b.cell is not None and b.cell.table == cell.table]
-    for other in rest:
-        if (
-            other.cell
-            and other.kind == "cell"
-            and other.cell.row == cell.row
-            and _TIME_HEAD.search(" ".join(other.cell.heads))
-        ):
-            times = scope.times_in(other.start, other.end, "deadline")
-            if times:
-                return times[0]
-    for head in reversed(cell.heads):
+    for other in scope.rows[block.cell.table, block.cell.row]:
+        times = scope.times_in(other.start, other.end, "deadline")
+        if times and _is_time_cell(scope, other, times[0]):
+            return times[0]
+    for head in reversed(_heads(scope, block)):
         for atom in find_atoms(head, 0, len(head)):
             kind = "during" if atom.high else "by"
             return Time(block.start, block.end, "deadline", kind, atom.date(), None, "deadlines.table")
     return None
+
+
+def _is_time_cell(scope: Scope, block: Block, time: Time) -> bool:
+    """Whether a cell is for the time: its head says so, or nothing else stands in it."""
+    if any(_TIME_HEAD.search(head) for head in _heads(scope, block)):
+        return True
+    return len(scope.view[block.start : block.end].strip(" ().,\n")) - (time.end - time.start) <= 3
+
+
+def _heads(scope: Scope, block: Block) -> tuple[str, ...]:
+    """The heads of a cell's column; where none were found, what stands in the first row."""
+    if block.cell is None or block.cell.heads:
+        return block.cell.heads if block.cell else ()
+    if block.cell.row == 0:
+        return ()
+    first = scope.rows[block.cell.table, 0]
+    return tuple(scope.view[b.start : b.end] for b in first if b.cell and b.cell.column == block.cell.column)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from extractors.deadlines.place import Places
 from extractors.reading import Reading, Time
+from extractors.structure.types import Block
 
 #: Uses of a time that can govern a figure: a deadline, the year of a result, the year of an old value.
 GOVERNING = frozenset({"deadline", "result", "old"})
@@ -28,6 +30,15 @@ class Scope:
     @cached_property
     def _starts(self) -> list[int]:
         return [time.start for time in self.times]
+
+    @cached_property
+    def rows(self) -> defaultdict[tuple[int, int], list[Block]]:
+        """The cells of each row, by the ordinals of table and row."""
+        found: defaultdict[tuple[int, int], list[Block]] = defaultdict(list)
+        for block in self.places.blocks:
+            if block.cell is not None:
+                found[block.cell.table, block.cell.row].append(block)
+        return found
 
     def times_in(self, start: int, end: int, *uses: str) -> list[Time]:
         """The governing times that begin in `start:end`; with `uses`, only those of these uses."""
