@@ -23,7 +23,7 @@ _DATELINE = regex.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?P<year
 _UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*?)(?:\s+trở\s+(?:lên|xuống|đi))?\s*$")
 _OTHER_YEAR, _SAME_YEAR = 4.0, 1.0
 _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm", "lần", "trở lên"))
-_BEFORE, _AFTER, _HEAD = 600, 40, 900
+_AROUND, _NEAR, _BEFORE, _AFTER, _HEAD = 1000, 300, 600, 40, 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,12 @@ def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: 
     view = reading.view
     block = reading.part.block_at(quote_start)
     first = min(block.start, start) if block else start
+    start, end = max(start, quote_start - _AROUND), min(end, quote_end + _AROUND)
     left = _line(view[start:quote_start])
     titles = _titles(reading, quote_start)
     unit = _UNIT.search(view[quote_start:quote_end])
     return _Place(
-        near=_line(view[max(first, quote_start - 300) : quote_start])[_near_from(left) - len(left) or None :],
+        near=left[_near_from(left) :][-_NEAR:],
         sentence=_line(view[start:end]),
         after=_line(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))]),
         before="" if titles else _line(view[max(first, start - _BEFORE) : start]),

@@ -19,6 +19,9 @@ _LEAD = regex.compile(
     rf"(?:^|[,;:]\s|\bvà\s){word_of('lead_open').pattern}|{word_of('lead_inside').pattern}", regex.IGNORECASE
 )
 _OPENING = regex.compile(rf"(?:^|[,:]\s|\b(?:có|với|đưa|nâng|đạt)\s)(?P<noun>{_MEASURE})", regex.IGNORECASE)
+_COUNTED = regex.compile(
+    r"\s(?:cho|với|gồm) (?:trên |khoảng |gần |hơn |ít nhất |tối thiểu )?\d[\d.]* \p{L}", regex.IGNORECASE
+)
 _NEXT = regex.compile(rf"(?:,|\bvà)\s(?={_MEASURE})", regex.IGNORECASE)
 
 
@@ -84,6 +87,8 @@ def object_after(right: str) -> str:
 def end_of(text: str) -> int:
     """Where what belongs to the value ends: a break, the clause of the next value, or words that lead on."""
     ends = [m.start() for m in (BREAK.search(text), word_of("tail").search(text, 1)) if m]
+    if counted := _COUNTED.search(text):
+        ends.append(counted.start())
     value = VALUE.search(text)
     if value:
         ends.append(_before_next(text[: value.start()]))

@@ -18,9 +18,10 @@ def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
     >>> find_indices("Chỉ số PAPI, Chỉ số PCI nằm trong ", " các tỉnh", ranked=True)
     ['Chỉ số PAPI', 'Chỉ số PCI']
     """
+    behind = _behind(right) if ranked else []
     names = _names(left)
-    if not names:
-        return _behind(right) if ranked else []
+    if behind or not names:
+        return behind
     if _EACH.search(_BREAK.split(right[:_EACH_REACH], 1)[0]) or _EACH.search(left[-_EACH_REACH:]):
         return list(dict.fromkeys(left[s:e] for s, e in names if not _EACH.match(left, max(0, s - 4))))
     gap = left[names[-1][1] :]
@@ -35,11 +36,17 @@ def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
 def _behind(right: str) -> list[str]:
     """The indices named directly behind a value: "tăng 2 bậc Chỉ số PCI"."""
     clause = _BREAK.split(right, 1)[0]
+    value = VALUE.search(clause)
+    clause = clause[: value.start()] if value else clause
     names = _names(clause)
-    return [clause[s:e] for s, e in names] if names and names[0][0] < _NEAR else []
+    near = names and _TO_NAME.fullmatch(clause, 0, names[0][0])
+    return [clause[s:e] for s, e in names] if near else []
 
 
-_NEAR = 20
+#: What may stand between a rank and the index it is of.
+_TO_NAME = regex.compile(
+    r"\s*(?:(?:\p{L}+[, ]+){0,9}(?:về|của|đối với|trong) (?:xếp hạng |bảng xếp hạng )?)?", regex.IGNORECASE
+)
 _EACH_REACH = 60
 _BREAK = regex.compile(r"[;.](?=\s|$)|$")
 

@@ -23,10 +23,18 @@ def predicated(left: str, after: str, right: str) -> str:
         return after
     if _TIER.match(after) and (head := _last_object(left)):
         after = _TIER.split(head)[0] + " " + after.lstrip()
+    if word_of("predicate").match(after):
+        return _with_noun(after, _last_object(left))
     if word_of("predicate").search(after, 1):
         return after
     shared = _shared_predicate(right)
     return f"{after} {shared}" if shared else after
+
+
+def _with_noun(predicate: str, before: str) -> str:
+    """A predicate with the noun of the item before: "90% xã đạt chuẩn, trong đó 30% đạt chuẩn nâng cao"."""
+    split = word_of("predicate").search(before, 1)
+    return f"{before[: split.start()].strip()} {predicate}" if split else predicate
 
 
 def tiered(text: str, told: list[str]) -> str:
