@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from extractors.structure import marks
 from extractors.structure.clean import Note, blank, find_noise, find_notes, only
 from extractors.structure.documents import find_documents
 from extractors.structure.header import read_header
+from extractors.structure.heads import cells_of
 from extractors.structure.labels import Label
 from extractors.structure.lines import Layout, Line, layout_of, lines_of
 from extractors.structure.nesting import Node, nest_labels
 from extractors.structure.paragraphs import find_labels, find_quoted, join_lines
 from extractors.structure.sections import build_sections
 from extractors.structure.signature import read_ending
-from extractors.structure.tables import Table, find_tables
-from extractors.structure.types import Block, Cell, Part, Section, Structure
+from extractors.structure.tables import Table, find_tables, outside
+from extractors.structure.types import Block, Part, Section, Structure
 from extractors.text import view_of
 
 
@@ -67,7 +69,7 @@ def _with_notes(part: Part, notes: list[Note]) -> Part:
 def _part(text: str, view: str, lines: list[Line], tables: list[Table], *, start: int, end: int) -> Part:
     """One document from its lines."""
     spans = [(table.start, table.end) for table in tables]
-    plain = [line for line in lines if not any(s <= line.start < e for s, e in spans)]
+    plain = outside(lines, tables)
     layout = layout_of(plain)
     header = read_header(view, lines, layout=layout, tables=spans)
     ending = read_ending(lines, header.body, tables=spans)
@@ -105,13 +107,20 @@ def _read_body(
     if not lines:
         return [], []
     inside = [t for t in tables if lines[0].start <= t.start and t.end <= lines[-1].end]
-    plain = [line for line in lines if not any(t.start <= line.start < t.end for t in inside)]
+    plain = outside(lines, inside)
     candidates = find_labels(view, plain, layout=layout)
     nodes = _nest(view, plain, candidates)
     labels: dict[int, Label] = {index: node.label for index, node in nodes.items()}
     paragraphs = join_lines(text, plain, labels, layout=layout)
     sections, blocks = build_sections(view, paragraphs, nodes, end=end)
-    cells = [block for number, table in enumerate(inside) for block in _cells(table, number, sections)]
+    starts = [section.start for section in sections]
+    cells = []
+    for number, table in enumerate(inside):
+        at = bisect_right(starts, table.start) - 1
+        while at >= 0 and table.start >= sections[at].end:
+            parent = sections[at].parent
+            at = -1 if parent is None else parent
+        cells += cells_of(view, table, number, at if at >= 0 else None)
     return sections, sorted(blocks + cells, key=lambda block: block.start)
 
 
@@ -134,16 +143,3 @@ def _nest(view: str, lines: list[Line], candidates: dict[int, Label]) -> dict[in
         for i, node in enumerate(found)
         if node is not None
     }
-
-
-def _cells(table: Table, number: int, sections: list[Section]) -> list[Block]:
-    """The cells of a table that hold anything."""
-    section = next(
-        (i for i in range(len(sections) - 1, -1, -1) if sections[i].start <= table.start < sections[i].end), None
-    )
-    return [
-        Block(s, e, "cell", section, 0, Cell(number, row, column))
-        for row, spans in enumerate(table.rows)
-        for column, (s, e) in enumerate(spans)
-        if s < e
-    ]

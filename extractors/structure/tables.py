@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 import regex
@@ -10,7 +12,7 @@ from extractors.structure.lines import Line
 
 Span = tuple[int, int]
 _RULE = regex.compile(r"[|\s:\-+=]+$")
-_ORDER = regex.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})+)\.?$")
+_ORDINAL = regex.compile(r"(?P<number>\d{1,3})\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,21 @@ def find_tables(view: str, lines: list[Line]) -> list[Table]:
     return tables
 
 
+def outside(lines: list[Line], tables: list[Table]) -> list[Line]:
+    """The lines that stand in no table (tables in order of the text).
+
+    >>> outside([], [])
+    []
+    """
+    starts = [table.start for table in tables]
+    found = []
+    for line in lines:
+        at = bisect_right(starts, line.start) - 1
+        if at < 0 or line.start >= tables[at].end:
+            found.append(line)
+    return found
+
+
 def _portal_end(lines: list[Line], at: int) -> int:
     """Where the table that begins with the bar at `at` ends: behind its last bar."""
     last, index = at, at + 1
@@ -79,43 +96,62 @@ def _portal_table(view: str, lines: list[Line]) -> Table:
         while index < len(lines) and lines[index].words == "|":
             index += 1
         cells.append(((lines[first].start, lines[bars - 1].end), index - bars))
-    width = _portal_width(cells)
-    return Table(lines[0].start, lines[-1].end, tuple(_portal_rows(view, cells, lead=lead, width=width)))
+    numbers = [_number_of(view[slice(*span)]) for span, _ in cells]
+    width = _portal_width(cells, numbers)
+    return Table(lines[0].start, lines[-1].end, tuple(_portal_rows(cells, numbers, lead=lead, width=width)))
 
 
-def _portal_width(cells: list[tuple[Span, int]]) -> int:
-    """The number of columns: the longest row, where a run of two bars ends a row."""
+def _number_of(words: str) -> int | None:
+    """The ordinal that a cell holds and nothing else."""
+    match = _ORDINAL.match(words.strip())
+    return int(match["number"]) if match else None
+
+
+def _portal_width(cells: list[tuple[Span, int]], numbers: list[int | None]) -> int:
+    """The number of columns: what lies between the ordinals of two rows, else the longest row that two bars end."""
+    counted: Counter[int] = Counter()
+    at: dict[int, int] = {}
+    bars = 0
+    for index, number in enumerate(numbers):
+        if number is not None:
+            if number - 1 in at and 2 < bars - at[number - 1] <= 40:
+                counted[bars - at[number - 1] - 1] += 1
+            at[number] = bars
+        bars += cells[index][1]
+    first = next((index + 1 for index, (_, behind) in enumerate(cells) if behind != 1), len(cells))
+    likely = [width for width, times in counted.items() if width >= first and 5 * times >= max(counted.values())]
+    if likely:
+        return min(likely)
     width = count = 0
-    for _, bars in cells:
+    for _, behind in cells:
         count += 1
-        if bars != 1:
+        if behind != 1:
             width, count = max(width, count), 0
     return max(width, count, 1)
 
 
-def _portal_rows(view: str, cells: list[tuple[Span, int]], *, lead: int, width: int) -> list[tuple[Span, ...]]:
+def _portal_rows(
+    cells: list[tuple[Span, int]], numbers: list[int | None], *, lead: int, width: int
+) -> list[tuple[Span, ...]]:
     rows: list[tuple[Span, ...]] = []
     start = cells[0][0][0] if cells else 0
     row: list[Span] = [(start, start)] * max(0, lead - 1)
-    for at, (span, bars) in enumerate(cells):
+    ordinal: int | None = None
+    for index, (span, bars) in enumerate(cells):
+        if not row:
+            ordinal = numbers[index]
         row.append(span)
         if bars == 1:
             continue
-        empty = (span[1], span[1])
-        follower = view[slice(*cells[at + 1][0])].strip() if at + 1 < len(cells) else ""
-        inside = min(bars - 1, max(0, width - len(row)))
-        if inside == bars - 1 and follower and _ORDER.match(follower):
-            inside = bars - 2
-        if inside == bars - 1 and follower:
-            row.extend([empty] * inside)
+        follower = numbers[index + 1] if index + 1 < len(cells) else None
+        gaps, left, empty = bars - 1, max(0, width - len(row)), (span[1], span[1])
+        begins = follower is not None and ordinal is not None and follower == ordinal + 1
+        if gaps <= left and ordinal is not None and not begins and index + 1 < len(cells):
+            row.extend([empty] * gaps)
             continue
-        row.extend([empty] * inside)
-        rows.append(tuple(row))
-        rest = bars - 2 - inside
-        while rest >= width + 1:
-            rows.append((empty,) * width)
-            rest -= width + 1
-        row = [empty] * max(0, rest)
+        inside = min(gaps - 1, left) if index + 1 < len(cells) else min(gaps, left)
+        rows.append((*row, *[empty] * inside))
+        row = [empty] * (max(0, gaps - 1 - inside) % (width + 1))
     if row:
         rows.append(tuple(row))
     return rows
