@@ -71,10 +71,8 @@ def _is_joined(view: str, before: Mention, mention: Mention) -> bool:
 
 
 def _chain(view: str, start: int, row: list[Mention], inner: list[Mention]) -> Chain:
-    at = row[0].start
-    while (
-        found := LISTED_HEAD.search(view, start, at) or _BEFORE_GENERIC.search(view, max(start, at - 60), at)
-    ) is not None:
+    at, first = row[0].start, max(start, row[0].start - 120)
+    while (found := LISTED_HEAD.search(view, first, at) or _BEFORE_GENERIC.search(view, first, at)) is not None:
         at = found.start()
     return Chain(tuple(row), at, row[-1].end, tuple(inner))
 

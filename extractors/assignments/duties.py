@@ -20,6 +20,8 @@ _OPENS = regex.compile(
     r"|nay|vướng\s+mắc|phát\s+sinh|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho))\s*$",
     regex.IGNORECASE,
 )
+#: How far before a body the words that govern it are looked for.
+_NEAR = 48
 _PARTNER = regex.compile(r"(?<!\p{L})phối\s+hợp(?!\p{L})", regex.IGNORECASE)
 _ADDRESSED = regex.compile(r"\s*(?:đối\s+với|về\s+phía)\s*$", regex.IGNORECASE)
 _SPEAKER = regex.compile(
@@ -62,14 +64,14 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
     `opening` is whether the sentence stands before the first section, where an issuer says what follows.
     """
     start, end = sentence
-    label = LABEL.search(view[start : chain.start])
+    label = _label(view, start, chain.start)
     if label is not None and enabled("assignments.label"):
-        return Duty(role_of_label(label["label"]), "assignments.label", start, end)
-    governor = GOVERNOR.search(view, start, chain.start)
+        return Duty(role_of_label(label), "assignments.label", start, end)
+    governor = GOVERNOR.search(view, max(start, chain.start - _NEAR), chain.start)
     if governor is None:
         return _as_subject(view, chain, sentence, opening=opening)
     uses = USE_OF[fold(governor["words"])]
-    done = _DONE.search(view, start, governor.start()) is not None
+    done = _DONE.search(view, max(start, governor.start() - _NEAR), governor.start()) is not None
     if "order" in uses:
         return (
             _ordered(view, chain, end, words=fold(governor["words"]))
@@ -90,7 +92,22 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
 def _is_said(before: str) -> bool:
     """Whether Giao is said by the document or by a body, not told of something ("nội dung Luật giao UBND tỉnh")."""
     words = before.strip()
-    return bool(_OPENS.search(words)) or bool(_SPEAKER.search(words) and not _OF.search(words[-80:]))
+    return _opens(words) or bool(_SPEAKER.search(words) and not _OF.search(words[-80:]))
+
+
+def _opens(before: str) -> bool:
+    """Whether a clause can begin behind the words before it in its sentence."""
+    words = before.strip()
+    return not words or _OPENS.search("," + words[-_NEAR:] if len(words) > _NEAR else words) is not None
+
+
+def _label(view: str, start: int, at: int) -> str | None:
+    """The label that stands in front of a row of bodies."""
+    before = view[start:at].rstrip()
+    if not before.endswith((":", "là")):
+        return None
+    label = LABEL.search(before[-80:])
+    return str(label["label"]) if label else None
 
 
 def _ordered(view: str, chain: Chain, end: int, *, words: str) -> Duty | None:
@@ -138,7 +155,7 @@ def _agent(view: str, chain: Chain, sentence: tuple[int, int], at: int) -> Duty 
 def _as_subject(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bool) -> Duty | None:
     """The subject of a verb of duty."""
     start, end = sentence
-    if not enabled("assignments.subject") or not _OPENS.search(view[start : chain.start].strip()):
+    if not enabled("assignments.subject") or not _opens(view[start : chain.start]):
         return None
     found = find_predicate(view, chain.end, end) or _behind_member(view, chain.end, end)
     if found is None or found.weight == "speak":
@@ -171,8 +188,8 @@ def shared_duty(view: str, chain: Chain, behind: Chain, duty: Duty) -> Duty | No
     joined = duty.start <= chain.start and len(gap.split()) <= 14 and _MEMBER.fullmatch(gap) is not None
     if joined and (PAST.match(gap) or _tells(gap)):
         return None
-    governed = GOVERNOR.search(view, duty.start, chain.start) is not None
-    if joined and not governed and _OPENS.search(before) and enabled("assignments.shared"):
+    governed = GOVERNOR.search(view, max(duty.start, chain.start - _NEAR), chain.start) is not None
+    if joined and not governed and _opens(before) and enabled("assignments.shared"):
         return replace(duty, rule="assignments.shared")
     return None
 

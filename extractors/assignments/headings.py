@@ -7,10 +7,9 @@ import regex
 from extractors.assignments.chains import Chain
 from extractors.assignments.duties import Duty
 from extractors.assignments.predicate import find_predicate
-from extractors.reading import Reading
+from extractors.assignments.work import Work
 from extractors.rules import enabled
-from extractors.sentences import find_sentences
-from extractors.structure.types import Block
+from extractors.structure.types import Block, Section
 
 _LEAD_IN = regex.compile(
     r"\s*(?:(?:trách\s+nhiệm|nhiệm\s+vụ|phân\s+công\s+trách\s+nhiệm|nhiệm\s+vụ\s+cụ\s+thể)\s+(?:của\s+)?|đối\s+với\s+|về\s+phía\s+|(?P<order>giao|đề\s+nghị|yêu\s+cầu)\s+(?:cho\s+)?)?",
@@ -29,60 +28,55 @@ _TOO_HIGH = frozenset({"phan", "chuong", "muc", "phu_luc", "roman"})
 _REACH = 12
 
 
-def find_addressee(
-    reading: Reading, chain: Chain, block: Block, index: int, chains: dict[int, list[Chain]]
-) -> Duty | None:
+def find_addressee(work: Work, chain: Chain, index: int) -> Duty | None:
     """The duty of the bodies that a heading or a line before a list names, `None` where the block is no such line."""
-    view = reading.view
-    lead = _LEAD_IN.match(view, block.start, block.end)
+    view, block = work.view, work.blocks[index]
+    lead = _LEAD_IN.match(view, block.start, block.end) if chain.start - block.start < 60 else None
     if not enabled("assignments.heading") or lead is None or lead.end() != chain.start:
         return None
     left = _QUALIFIED.match(view, chain.end, block.end) or _LEFT.match(view, chain.end, block.end)
     if left is None or left.end() < block.end or block.kind in ("cell", "head_cell"):
         return None
-    if not _is_heading(reading, block, index):
-        return None
-    return _duty_below(reading, chain, block, index, chains, ordered=bool(lead["order"]))
+    return _duty_below(work, chain, index, ordered=bool(lead["order"])) if _is_heading(work, block) else None
 
 
-def _is_heading(reading: Reading, block: Block, index: int) -> bool:
+def _is_heading(work: Work, block: Block) -> bool:
     """Whether what follows stands under the block: it heads a section, or ends in a colon."""
-    if reading.view[block.start : block.end].rstrip().endswith(":"):
+    if work.view[block.start : block.end].rstrip().endswith(":"):
         return True
     if block.section is None:
         return False
-    section = reading.part.sections[block.section]
-    return block.kind == "heading" or section.start <= block.start <= section.body and block.depth == 0
+    section = work.reading.part.sections[block.section]
+    return block.kind == "heading" or (section.start <= block.start <= section.body and block.depth == 0)
 
 
-def _duty_below(
-    reading: Reading, chain: Chain, block: Block, index: int, chains: dict[int, list[Chain]], *, ordered: bool
-) -> Duty | None:
+def _duty_below(work: Work, chain: Chain, index: int, *, ordered: bool) -> Duty | None:
     """The first duty under the heading that has no subject of its own."""
-    view, section = reading.view, reading.part.sections[block.section] if block.section is not None else None
+    block, waiting, taken = work.blocks[index], None, 0
+    section = _section_of(work, block)
     if section is not None and section.kind in _TOO_HIGH:
         return None
-    waiting: Duty | None = None
-    taken = 0
-    for i, below in enumerate(reading.part.blocks[index + 1 : index + 1 + _REACH], start=index + 1):
+    for i, below in enumerate(work.blocks[index + 1 : index + 1 + _REACH], start=index + 1):
         if section is not None and below.start >= section.end:
             break
-        sentence = next(iter(find_sentences(view, below.start, below.end)), (below.start, below.end))
-        if any(_own_subject(view, other, below, sentence) for other in chains.get(i, [])):
-            taken = reading.part.sections[below.section].end if below.section is not None else below.end
-            taken = (
-                below.end if section is not None and taken >= section.end and below.section == block.section else taken
-            )
+        sentence = work.sentences(i)[0]
+        if any(_own_subject(other, below, sentence) for other in work.chains.get(i, [])):
+            own = _section_of(work, below)
+            taken = own.end if own is not None and below.section != block.section else below.end
         if below.kind == "heading" or below.start < taken:
             continue
-        found = find_predicate(view, *sentence)
+        found = find_predicate(work.view, *sentence)
         if found is not None:
             alone = ordered and len(chain.mentions) == 1 and found.role not in ("coordinate", "lead")
             return Duty("lead" if alone else found.role, "assignments.heading", *sentence)
         waiting = waiting or Duty("lead" if ordered else "implement", "assignments.heading", *sentence)
-    return waiting if ordered or view[chain.end : block.end].rstrip().endswith(":") else None
+    return waiting if ordered or work.view[chain.end : block.end].rstrip().endswith(":") else None
 
 
-def _own_subject(view: str, chain: Chain, block: Block, sentence: tuple[int, int]) -> bool:
+def _section_of(work: Work, block: Block) -> Section | None:
+    return work.reading.part.sections[block.section] if block.section is not None else None
+
+
+def _own_subject(chain: Chain, block: Block, sentence: tuple[int, int]) -> bool:
     """Whether a block under the heading begins with a body of its own."""
     return chain.start == block.start and chain.end <= sentence[1]

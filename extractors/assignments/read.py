@@ -7,105 +7,81 @@ from dataclasses import replace
 
 import regex
 
-from extractors.assignments.chains import Chain, find_chains, without_first
-from extractors.assignments.columns import column_roles
+from extractors.assignments.chains import Chain, without_first
 from extractors.assignments.duties import Duty, find_duty, shared_duty
 from extractors.assignments.headings import find_addressee
 from extractors.assignments.words import STATUS
+from extractors.assignments.work import Work, work_on
 from extractors.deadlines.inherit import duty_deadline
 from extractors.facts import Assignment
 from extractors.reading import Mention, Reading
 from extractors.rules import enabled
-from extractors.sentences import find_sentences
-from extractors.structure.types import Block
-
-#: The roles that columns of tables give, by table and column.
-Roles = dict[tuple[int, int], str]
 
 
 def read_assignments(reading: Reading) -> Reading:
     """The reading with its assignments: the bodies of its body that are given a duty, in the order of the text."""
-    chains = _chains_by_block(reading)
-    status = (
-        [(s.start, s.end) for s in reading.part.sections if STATUS.match(s.title)]
-        if enabled("assignments.status")
-        else []
-    )
-    roles = column_roles(reading) if enabled("assignments.column") else {}
+    work = work_on(reading)
+    status = _reporting_sections(reading)
     found: list[Assignment] = []
-    for index, row in chains.items():
-        block = reading.part.blocks[index]
-        reported = any(s <= block.start < e for s, e in status)
-        for chain, duty in _duties(reading, row, index, chains, roles):
+    for index, row in work.chains.items():
+        reported = any(s <= work.blocks[index].start < e for s, e in status)
+        for chain, duty in _duties(work, row, index):
             if not (reported and duty.rule == "assignments.subject" and not duty.must):
                 found.extend(_items(reading, chain, duty))
     return replace(reading, assignments=tuple(sorted(found, key=lambda fact: (fact.start, fact.end))))
 
 
-def _chains_by_block(reading: Reading) -> dict[int, list[Chain]]:
-    """The rows of bodies of each block by its index; bodies inside a citation are left out."""
-    cited = [(c.start, c.end) for c in reading.citations]
-    mentions = [m for m in reading.bodies if not any(s <= m.start and m.end <= e for s, e in cited)]
-    chains: dict[int, list[Chain]] = {}
-    at = 0
-    for index, block in enumerate(reading.part.blocks):
-        own: list[Mention] = []
-        while at < len(mentions) and mentions[at].start < block.end:
-            if mentions[at].start >= block.start:
-                own.append(mentions[at])
-            at += 1
-        if own:
-            chains[index] = find_chains(reading.view, block.start, block.end, own)
-    return chains
+def _reporting_sections(reading: Reading) -> list[tuple[int, int]]:
+    """The spans of the sections that report what has been done."""
+    if not enabled("assignments.status"):
+        return []
+    return [(section.start, section.end) for section in reading.part.sections if STATUS.match(section.title)]
 
 
-def _duties(
-    reading: Reading, row: list[Chain], index: int, chains: dict[int, list[Chain]], roles: Roles
-) -> Iterator[tuple[Chain, Duty]]:
+def _duties(work: Work, row: list[Chain], index: int) -> Iterator[tuple[Chain, Duty]]:
     """The rows of a block that have a duty; a row without a verb shares that of the row joined behind it."""
     behind: tuple[Chain, Duty] | None = None
     for chain in reversed(row):
-        duty = _duty(reading, chain, index, chains, roles)
-        if duty is None and (rest := _split(reading, chain, reading.part.blocks[index])) is not None:
-            chain, duty = rest, _duty(reading, rest, index, chains, roles)
+        duty = _duty(work, chain, index)
+        if duty is None and (rest := _split(work, chain, index)) is not None:
+            chain, duty = rest, _duty(work, rest, index)
         if duty is None and behind is not None and behind[1].rule == "assignments.subject":
-            duty = shared_duty(reading.view, chain, *behind)
+            duty = shared_duty(work.view, chain, *behind)
         behind = (chain, duty) if duty is not None else None
         if duty is not None:
             yield chain, duty
 
 
-def _duty(reading: Reading, chain: Chain, index: int, chains: dict[int, list[Chain]], roles: Roles) -> Duty | None:
-    block = reading.part.blocks[index]
+def _duty(work: Work, chain: Chain, index: int) -> Duty | None:
+    block = work.blocks[index]
     if block.cell is not None and block.kind == "cell":
-        role = roles.get((block.cell.table, block.cell.column))
+        role = work.roles.get((block.cell.table, block.cell.column))
         if role is not None:
             return Duty(role, "assignments.column", block.start, block.end)
-    duty = find_addressee(reading, chain, block, index, chains)
+    duty = find_addressee(work, chain, index)
     if duty is not None:
         return duty
-    sentence = _sentence_of(reading, chain, block)
-    return find_duty(reading.view, chain, sentence, opening=reading.part.section_path(chain.start) is None)
+    opening = work.reading.part.section_path(chain.start) is None
+    return find_duty(work.view, chain, _sentence_of(work, chain, index), opening=opening)
 
 
-def _split(reading: Reading, chain: Chain, block: Block) -> Chain | None:
+def _split(work: Work, chain: Chain, index: int) -> Chain | None:
     """The subject of a clause behind an adverbial that ends in a body, `None` where the row is one."""
-    sentence = _sentence_of(reading, chain, block)
-    if len(chain.mentions) < 2 or not _ADVERBIAL.match(reading.view, *sentence) or not enabled("assignments.adverbial"):
+    if len(chain.mentions) < 2 or not enabled("assignments.adverbial"):
         return None
     first, second = chain.mentions[0], chain.mentions[1]
-    return without_first(chain) if "," in reading.view[first.end : second.start] else None
+    if not _ADVERBIAL.match(work.view, *_sentence_of(work, chain, index)):
+        return None
+    return without_first(chain) if "," in work.view[first.end : second.start] else None
 
 
-def _sentence_of(reading: Reading, chain: Chain, block: Block) -> tuple[int, int]:
+def _sentence_of(work: Work, chain: Chain, index: int) -> tuple[int, int]:
     """From the start of the sentence in which the row begins to the end of that in which it ends."""
-    sentences = find_sentences(reading.view, block.start, block.end)
+    block, sentences = work.blocks[index], work.sentences(index)
     start = max((s for s, _ in sentences if s <= chain.start), default=block.start)
-    ends = [e for s, e in sentences if e >= chain.end]
-    end = next(
-        (e for e in ends if not _OPEN_END.match(reading.view, chain.end, block.end) or e > chain.end + 1), block.end
-    )
-    return start, end
+    goes_on = _OPEN_END.match(work.view, chain.end, block.end) is not None
+    ends = [e for _, e in sentences if e >= chain.end and not (goes_on and e <= chain.end + 1)]
+    return start, ends[0] if ends else block.end
 
 
 _ADVERBIAL = regex.compile(

@@ -39,7 +39,7 @@ _LABELS = {row["form"]: row["use"] for row in _ROWS if row["use"].startswith("he
 _ROLE = {"head_lead": "lead", "head_coordinate": "coordinate", "head_implement": "implement"}
 _LABEL = "|".join(pattern_of(form).replace(",", r"\s*,") for form in sorted(_LABELS, key=len, reverse=True))
 #: A label that says the role of the bodies behind it: "Cơ quan chủ trì: ".
-LABEL = regex.compile(rf"(?:^|[;.,(:+-])\s*(?:các\s+)?(?P<label>(?i:{_LABEL}))\s*(?::|là\b)\s*$")
+LABEL = regex.compile(rf"(?:^|[;.,(:+-])\s*(?:các\s+)?(?P<label>(?i:{_LABEL}))\s*(?::|là)$")
 _HEAD = regex.compile(rf"(?<!\p{{L}})(?P<label>(?i:{_LABEL}))(?!\p{{L}})")
 
 

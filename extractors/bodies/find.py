@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractors.bodies.grammar import Name, parse_name, parse_units
 from extractors.bodies.lists import listed_fields, restore
-from extractors.bodies.parts import BEFORE_CAPITALS, HEAD_AT, UNIT_FIRST
+from extractors.bodies.parts import BEFORE_CAPITALS, HEAD_AT, SMALL_FIRST, UNIT_FIRST
 from extractors.reading import Mention
 from extractors.rules import enabled
 
-_WORD = regex.compile(r"\p{L}+")
+_WORD = re.compile(r"[^\W\d_]+")
+#: The words with which a name can begin, as printed in the cases in use, with the folded word.
+_FIRST = {case: word for word in {*HEAD_AT, *UNIT_FIRST} for case in (word.capitalize(), word.upper())} | {
+    word: word for word in {*SMALL_FIRST, *UNIT_FIRST}
+}
 _COLON = regex.compile(r"\s*:\s*")
 _COMMA = regex.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
 _SYMBOL = regex.compile(r"[\p{L}\d]\s*[-/]\s*$")
@@ -33,12 +39,11 @@ def find_bodies(view: str, start: int, end: int) -> list[Mention]:
     rules: list[str] = []
     at = start
     for word in _WORD.finditer(view, start, end):
-        if word.start() < at:
+        first = _FIRST.get(word.group())
+        if first is None or word.start() < at or _is_inside(view, word.start(), word.group()):
             continue
-        first = word.group().casefold()
-        if (first not in HEAD_AT and first not in UNIT_FIRST) or _is_inside(view, word.start(), word.group()):
-            continue
-        joined = bool(names) and _AND.fullmatch(view, names[-1].end, word.start()) is not None
+        near = bool(names) and word.start() - names[-1].end < 12
+        joined = near and _AND.fullmatch(view, names[-1].end, word.start()) is not None
         for name, text, rule in _names_at(view, word.start(), end, first, joined):
             names.append(name)
             texts.append(text)

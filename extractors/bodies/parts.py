@@ -89,6 +89,8 @@ def _by_first_word(patterns: dict[str, str]) -> dict[str, regex.Pattern[str]]:
 _HEAD_PATTERNS = {row["form"]: _head_pattern(row) for row in _ROWS} | {short: flexible(short) for short in _SHORT}
 #: The heads by their first word, folded.
 HEAD_AT = _by_first_word(_HEAD_PATTERNS)
+#: First words of heads that count in small letters too.
+SMALL_FIRST = frozenset(row["form"].split()[0].casefold() for row in _ROWS if row["case"] == "any")
 #: Heads that are fields of work as well.
 _SERVICES = frozenset(row["form"] for row in _ROWS if row["takes"] == "place" and row["kind"] in ("company", "press"))
 _ANY_HEAD = (
