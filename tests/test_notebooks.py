@@ -19,13 +19,19 @@ def database(tmp_path_factory):
     return path
 
 
-def run(notebook: Path, tmp_path: Path) -> list[dict]:
-    """The cells of a notebook after it has run in an empty folder."""
+@pytest.fixture(scope="module")
+def executed(database, tmp_path_factory):
+    """The cells of every notebook after it has run in an empty folder."""
     nbclient = pytest.importorskip("nbclient", reason="the group notebook is not installed")
     nbformat = pytest.importorskip("nbformat")
-    book = nbformat.read(notebook, as_version=4)
-    client = nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path)}})
-    return client.execute().cells
+    resources = {"metadata": {"path": str(tmp_path_factory.mktemp("empty"))}}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHITIEU_DB", str(database))
+        books = {path.stem: nbformat.read(path, as_version=4) for path in NOTEBOOKS}
+        return {
+            name: nbclient.NotebookClient(book, timeout=120, resources=resources).execute().cells
+            for name, book in books.items()
+        }
 
 
 def shown(cells: list[dict]) -> str:
@@ -36,17 +42,15 @@ def shown(cells: list[dict]) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_runs(notebook, database, tmp_path, monkeypatch):
-    monkeypatch.setenv("CHITIEU_DB", str(database))
-    cells = run(notebook, tmp_path)
+def test_notebook_runs(notebook, executed):
+    cells = executed[notebook.stem]
     assert all(output["output_type"] != "error" for cell in cells for output in cell.get("outputs", []))
     assert str(ROOT) not in shown(cells)
 
 
 @pytest.mark.slow
-def test_first_notebook_shows_what_the_provinces_share(database, tmp_path, monkeypatch):
-    monkeypatch.setenv("CHITIEU_DB", str(database))
-    cells = run(NOTEBOOKS[0], tmp_path)
+def test_first_notebook_shows_what_the_provinces_share(executed):
+    cells = executed[NOTEBOOKS[0].stem]
     text = re.sub(r"\s+", " ", shown(cells))
     assert "Mức độ hài lòng về giải quyết thủ tục hành chính ≥ 90% ≥ 90% ≥ 90%" in text
     assert "Mức độ hài lòng về giải quyết thủ tục hành chính – ≥ 95% ≥ 95%" in text
