@@ -37,9 +37,18 @@ def _with_noun(predicate: str, before: str) -> str:
     return f"{before[: split.start()].strip()} {predicate}" if split else predicate
 
 
+def is_tier(text: str) -> bool:
+    """Whether the text is only a tier.
+
+    >>> is_tier("cấp huyện")
+    True
+    """
+    return _TIER.fullmatch(text) is not None
+
+
 def tiered(text: str, told: list[str]) -> str:
     """What was told before, said of another tier, where the text names only a tier."""
-    if not told or not _TIER.fullmatch(text) or not enabled("figures.subject_shared"):
+    if not told or not enabled("figures.subject_shared"):
         return text
     return str(_TIER.sub(f" {text.strip()}", told[0], count=1)) if _TIER.search(told[0]) else f"{told[0]} {text}"
 

@@ -6,12 +6,14 @@ import regex
 
 from extractors.indicators.clauses import LEFT, Before, begins, closed, end_of, object_after, subject_before
 from extractors.indicators.indices import find_indices
-from extractors.indicators.lists import one_or_several, predicated, tiered, with_tier
+from extractors.indicators.lists import is_tier, one_or_several, predicated, tiered, with_tier
 from extractors.indicators.terms import term_of
 from extractors.indicators.words import VALUE, forms_of, strip_end, without_times, word_of
 from extractors.rules import enabled
 
 _LONGEST_ACTION = 12
+#: How many values back a subject that is left out is sought.
+_DEEPEST = 12
 _RANK = regex.compile(r"\b(?:nhóm|tốp|top|thứ|vị trí|bậc|hạng)\b", regex.IGNORECASE)
 _INNER = regex.compile(r"%(?P<noun>\s*\p{L}.*?)\s+trở\s+(?:lên|xuống)\s*$", regex.DOTALL)
 _UNIT = regex.compile(r"\d\s*(?P<unit>(?!đến\b|tới\b)\p{L}[^\d()%]*(?:/\s*\d[^\d()%]*)?)$")
@@ -59,7 +61,7 @@ def _unit(quote: str) -> str:
     return "" if unit.lower() in forms_of("share") else unit.removeprefix("số ")
 
 
-def _plain(left: str, right: str, unit: str = "") -> list[str]:
+def _plain(left: str, right: str, unit: str = "", *, depth: int = 0) -> list[str]:
     """The wording by what stands on both sides of the value; `unit` is the noun that it counts."""
     before, after = subject_before(left), object_after(right)
     if begins(after, "against") and before.reached or after and before.colon and begins(before.text, "measure"):
@@ -68,10 +70,10 @@ def _plain(left: str, right: str, unit: str = "") -> list[str]:
     if enabled("figures.subject_after") and said and not _is_told_before(before, bare=not after and bool(unit)):
         return one_or_several(_action(before) + predicated(left, said, right))
     if enabled("figures.subject_before") and before.text:
-        text = tiered(before.text, _repeated(left))
+        text = tiered(before.text, _repeated(left, depth)) if is_tier(before.text) else before.text
         text = _heading(left, text) + text + _whole(right, sized=bool(unit))
         return one_or_several(with_tier(text, right))
-    return [with_tier(text, right) for text in _repeated(left)] if enabled("figures.subject_repeated") else []
+    return [with_tier(text, right) for text in _repeated(left, depth)] if enabled("figures.subject_repeated") else []
 
 
 def _is_told_before(before: Before, *, bare: bool) -> bool:
@@ -112,13 +114,15 @@ def _whole(right: str, *, sized: bool) -> str:
     return " " + closed(match.group()) if match else ""
 
 
-def _repeated(left: str) -> list[str]:
-    """What the value before measures: the figure leaves it out."""
+def _repeated(left: str, depth: int) -> list[str]:
+    """What the value before measures: the figure leaves it out; `depth` values have been passed."""
+    if depth > _DEEPEST:
+        return []
     values = list(VALUE.finditer(left))
     opened = left.rfind("(")
     if opened > left.rfind(")") and not (values and values[-1].start() > opened):
-        return _plain(left[:opened], "")
+        return _plain(left[:opened], "", depth=depth + 1)
     if not values:
         return []
     last = values[-1]
-    return _plain(left[: last.start()], strip_end(left[last.end() :], *LEFT)[0])
+    return _plain(left[: last.start()], strip_end(left[last.end() :], *LEFT)[0], depth=depth + 1)
