@@ -18,6 +18,10 @@ _LONE = regex.compile(
 _NOTE = regex.compile(r"\[?(?P<mark>\d{1,2})\]?[.)]?(?=\s)")
 _BRACKETED = regex.compile(r"\[(?P<mark>\d{1,2})\](?=\s|\p{L})")
 _RULED = regex.compile(r"(?:^|\n)(?P<rule>[ \u00a0_-]{15,})\n")
+#: Raised figures that mark a footnote (not the square of a metre), and those that begin one.
+_RAISED = regex.compile(r"(?<=[\p{L}\d.,;:)”])(?<!\bk?m)(?<!\bd?m)[⁰¹²³⁴-⁹]{1,3}(?!\p{L})")
+_RAISED_NOTE = regex.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3})\s*(?=\p{L})")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SIGNED = regex.compile(r"(?:Người\s+ký|Ký\s+bởi|Thời\s+gian\s+ký|Ngày\s+ký|Cơ\s+quan|Email)\s*:\s", regex.IGNORECASE)
 #: A footnote is no longer than this, in lines.
 _LONGEST_NOTE = 40
@@ -52,6 +56,11 @@ def find_notes(text: str, view: str, lines: list[Line], tables: list[Table]) -> 
     expected = 1
     index = 0
     while index < len(lines):
+        raised = _RAISED_NOTE.match(lines[index].words)
+        if raised:
+            note, index = _raised_note(view, lines, index, raised["mark"])
+            found.append(note)
+            continue
         read = _note_at(view, lines, index, expected, ruled=index in below, noted=bool(found))
         if read is None:
             index += 1
@@ -63,6 +72,24 @@ def find_notes(text: str, view: str, lines: list[Line], tables: list[Table]) -> 
             below.add(stop)
         expected, index = expected + 1, stop
     return [note for note in found if not _in_table(note.start, tables)]
+
+
+def _raised_note(view: str, lines: list[Line], index: int, mark: str) -> tuple[Note, int]:
+    """The footnote that a raised figure begins, and the line behind it."""
+    stop = index + 1
+    while stop < len(lines) and lines[stop].gap == 0 and not lines[stop].page_break and stop - index < _LONGEST_NOTE:
+        if _RAISED_NOTE.match(lines[stop].words) or lines[stop].words == "|":
+            break
+        stop += 1
+    start = lines[index].start
+    at = view.rfind(mark, max(0, start - 20_000), start)
+    words = (
+        start
+        + len(mark)
+        + len(view[start + len(mark) : start + len(mark) + 9])
+        - len(view[start + len(mark) : start + len(mark) + 9].lstrip())
+    )
+    return Note(int(mark.translate(_PLAIN)), start, words, lines[stop - 1].end, at if at >= 0 else None), stop
 
 
 def _first_from(lines: list[Line], at: int) -> int | None:
@@ -122,7 +149,8 @@ def find_noise(view: str, lines: list[Line], tables: list[Table]) -> list[Span]:
     >>> [view[s:e] for s, e in find_noise(view, lines_of(view), [])]
     ['2']
     """
-    spans = [*_page_numbers(lines, tables), *_running_heads(lines), *_stamps(lines)]
+    raised = [match.span() for match in _RAISED.finditer(view)]
+    spans = [*_page_numbers(lines, tables), *_running_heads(lines), *_stamps(lines), *raised]
     return sorted(set(spans))
 
 

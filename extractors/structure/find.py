@@ -10,7 +10,7 @@ from extractors.structure.clean import Note, blank, find_noise, find_notes, only
 from extractors.structure.documents import find_documents
 from extractors.structure.header import read_header
 from extractors.structure.heads import cells_of
-from extractors.structure.labels import Label
+from extractors.structure.labels import Label, parse_label
 from extractors.structure.lines import Layout, Line, layout_of, lines_of
 from extractors.structure.nesting import Node, nest_labels
 from extractors.structure.paragraphs import find_labels, find_quoted, join_lines
@@ -76,13 +76,33 @@ def _part(text: str, view: str, lines: list[Line], tables: list[Table], *, start
     at = lines[header.body].start if header.body < len(lines) else end
     body_end = lines[ending.body_end - 1].end if ending.body_end > header.body else at
     body, rest = lines[header.body : ending.body_end], lines[ending.rest :]
-    sections, blocks = _read_body(text, view, body, tables, layout=layout, end=body_end)
-    more, further = _read_body(text, view, rest, tables, layout=layout, end=end)
-    sections, blocks = _append(sections, blocks, more, further)
+    sections: list[Section] = []
+    blocks: list[Block] = []
+    pieces = [(piece, body_end) for piece in _split(body)] + [(piece, end) for piece in _split(rest)]
+    for number, (piece, last) in enumerate(pieces):
+        if number + 1 < len(pieces) and pieces[number + 1][1] == last:
+            last = pieces[number + 1][0][0].start
+        more, further = _read_body(text, view, piece, tables, layout=layout, end=last)
+        sections, blocks = _append(sections, blocks, more, further)
     return Part(
         start, end, (start, at), (at, body_end), ending.recipients, ending.signature,
         tuple(sections), tuple(blocks), header.kind, header.title,
     )  # fmt: skip
+
+
+def _split(lines: list[Line]) -> list[list[Line]]:
+    """The lines up to the first appendix without a number, and each such appendix: their sections begin anew."""
+    starts = [0]
+    numbered = -9
+    for index, line in enumerate(lines):
+        label = parse_label(line.words, 0) if line.words[0] in "PpBbMm" else None
+        if label is not None and label.kind == "phu_luc" and label.number != (0,):
+            numbered = index
+        elif label is not None or index - numbered > 4:
+            appendix = label is not None and label.kind == "phu_luc"
+            if appendix or (marks.ATTACHED_LINE.match(line.words) and index - numbered > 4):
+                starts.append(index)
+    return [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True) if a < b]
 
 
 def _append(
@@ -126,17 +146,8 @@ def _read_body(
 
 def _nest(view: str, lines: list[Line], candidates: dict[int, Label]) -> dict[int, Node]:
     """The labels that hold, by the index of their line; parents are line indices too."""
-    stream: list[int] = []
-    labels: list[Label | None] = []
-    appendix = -9
-    for index, line in enumerate(lines):
-        label = candidates.get(index)
-        if label is not None and label.kind == "phu_luc":
-            appendix = index
-        elif label is None and not (marks.ATTACHED_LINE.match(line.words) and index - appendix > 4):
-            continue
-        stream.append(index)
-        labels.append(None if label is None or (label.kind == "phu_luc" and label.number == (0,)) else label)
+    stream = [index for index, label in candidates.items() if label.kind != "phu_luc" or label.number != (0,)]
+    labels: list[Label | None] = [candidates[index] for index in stream]
     found = nest_labels(labels, quoted=find_quoted(view, lines, stream))
     return {
         stream[i]: Node(node.label, None if node.parent is None else stream[node.parent])

@@ -10,6 +10,8 @@ from extractors.structure.lines import Layout, Line
 
 #: No header is longer than this, in lines.
 _LONGEST = 120
+#: No letterhead is longer than this.
+_REACH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,11 @@ def read_header(view: str, lines: list[Line], *, layout: Layout, tables: list[tu
     at, kind, title = 0, None, None
     addressees: tuple[int, int] | None = None
     limit = min(len(lines), _LONGEST)
+    first = next((i for i, line in enumerate(lines[:_REACH]) if _is_kind(line.words)), 0)
     while at < limit:
         words = lines[at].words
         match = marks.KIND_LINE.match(words)
-        if match and kind is None and not words.endswith(":"):
+        if match and kind is None and _is_kind(words):
             kind = (lines[at].start, lines[at].start + match.end(1))
             rest = words[match.end() :].lstrip()
             at, title = _read_title(lines, at + 1, layout=layout)
@@ -51,11 +54,15 @@ def read_header(view: str, lines: list[Line], *, layout: Layout, tables: list[tu
             at = stop
         elif kind is None and title is None and marks.SUBJECT.match(words):
             at, title = _read_subject(lines, at)
-        elif _is_furniture(view, lines[at], tables=tables):
+        elif _is_furniture(view, lines[at], tables=tables) or (kind is None and at < first and len(words) < 100):
             at += 1
         else:
             break
     return Header(at if at < limit or limit == len(lines) else 0, kind, title, addressees)
+
+
+def _is_kind(words: str) -> bool:
+    return marks.KIND_LINE.match(words) is not None and words[-1] != ":"
 
 
 def _is_furniture(view: str, line: Line, *, tables: list[tuple[int, int]]) -> bool:

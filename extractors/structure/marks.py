@@ -28,7 +28,7 @@ _TITLES = _upper(_forms("signing_titles"))
 #: The national title or the Party's, in capitals.
 LETTERHEAD = regex.compile(rf"(?:{_NATION}|{_PARTY})")
 #: "Số: 31/UBND-TH" with at least a digit, or the dateline with its year: what a filled-in letterhead has.
-NUMBER_LINE = regex.compile(r"(?<!\p{L})Số\s*:\s*(?=\S)")
+NUMBER_LINE = regex.compile(r"(?<!\p{L})Số(?:\s*:|\s+(?=\d+\s*[/-]))")
 FILLED = regex.compile(
     r"(?<!\p{L})Số\s*:?\s*\d+[^\n]{0,3}[/-]|\p{Lu}[\p{L}.\s-]{2,30},\s*ngày\s+[\d\s]{0,6}\s*tháng\s+[\d\s]{0,6}\s*năm\s+20\d\d"
 )
