@@ -14,6 +14,8 @@ from extractors.lexicon import any_of, load_lexicon
 _LONGEST = 18
 _WORD = regex.compile(r"[\p{L}\d]+(?:-[\p{L}\d]+)*")
 _TERM = regex.compile(TERM)
+#: White space, and a dash between two names: `Ban Kinh tế - Ngân sách`.
+_GAP = regex.compile(r"\s+-\s+(?=\p{Lu}\p{Ll})|\s*")
 _PARAGRAPH_END = regex.compile(r"\n\s*\n")
 
 
@@ -63,9 +65,8 @@ def issuer_at(view: str, at: int, end: int) -> tuple[int, int] | None:
 
 
 def _behind_gap(view: str, at: int) -> int:
-    while at < len(view) and view[at].isspace():
-        at += 1
-    return at
+    match = _GAP.match(view, at)
+    return match.end() if match else at
 
 
 def _ends(view: str, at: int, last: int, word: regex.Match[str], stop: regex.Pattern[str]) -> bool:

@@ -96,10 +96,18 @@ def _law(view: str, number: regex.Match[str], low: int) -> tuple[int, str] | Non
     typed = _typed(view, number, words[-1].start())
     if typed is not None and typed[1] == "nghi_quyet":
         return None
-    at = words[-1].start()
-    outer = _AMENDING.search(view, max(low, at - _TITLE), at)
     doc_type = "phap_lenh" if words[-1].group().lower().startswith("pháp") else "luat"
-    return (outer.start() if outer else at), doc_type
+    return outer_law(view, low, words[-1].start()), doc_type
+
+
+def outer_law(view: str, low: int, at: int) -> int:
+    """Where the law that amends the one whose title begins at `at` begins; `at` itself where there is none.
+
+    >>> outer_law("Luật Sửa đổi, bổ sung một số điều của Luật Đo lường", 0, 38)
+    0
+    """
+    outer = _AMENDING.search(view, max(low, at - _TITLE), at)
+    return outer.start() if outer else at
 
 
 def _by_code(number: regex.Match[str]) -> str | None:

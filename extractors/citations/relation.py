@@ -10,6 +10,9 @@ from extractors.lexicon import any_of, load_lexicon
 from extractors.text import squeeze
 
 _CLAUSE = regex.compile(r"[;:.](?=\s)|\n\s*\n(?=\s*(?:[-+*]|\d+\.|[IVX]+\.|\p{Lu}))")
+_GROUNDS = regex.compile(r"\s*(?:Căn\s+cứ|Xét|Trên\s+cơ\s+sở)\s")
+#: `được sửa đổi, bổ sung bởi …`: the amending law is a ground as well.
+_PASSIVE = regex.compile(r"(?:,?\s*bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s+(?:bởi|theo|tại)\b")
 #: No relation is looked for further away.
 _FAR = 320
 
@@ -31,16 +34,14 @@ def relation_at(view: str, low: int, start: int, before: int) -> str | None:
     >>> relation_at("Thay thế Quyết định số 12/QĐ-UBND", 0, 9, 0)
     'replaces'
     """
+    grounds = _GROUNDS.match(view, low, start) is not None
     low = max(low, start - _FAR)
     for mark in _CLAUSE.finditer(view, low, start):
         low = mark.end()
     found = [m for m in _words().finditer(view, low, start) if _relation(m) != "attached" or _opens(view, low, m)]
-    if not found:
-        return None
-    grounds = [m for m in found if _relation(m) == "based_on" and _opens(view, low, m)]
-    if grounds and grounds[0].start() < before:
-        return "based_on" if all(m.start() < before for m in found[1:]) else None
-    return _relation(found[-1])
+    if grounds:
+        return "based_on" if all(_relation(m) == "based_on" or _PASSIVE.match(view, m.end()) for m in found) else None
+    return _relation(found[-1]) if found else None
 
 
 def _opens(view: str, low: int, match: regex.Match[str]) -> bool:

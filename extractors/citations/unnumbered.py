@@ -9,6 +9,7 @@ import regex
 
 from extractors.citations.draft import Draft, types_by_form
 from extractors.citations.issuer import issuer_at
+from extractors.citations.numbered import outer_law
 from extractors.citations.pieces import DATE, ORDINAL, TERM, date_of
 from extractors.citations.tail import tail_at
 from extractors.lexicon import any_of, load_lexicon
@@ -86,7 +87,7 @@ def _dated_law(view: str, start: int, end: int) -> Iterator[Draft]:
     for match in _LAW.finditer(view, start, end):
         tail = tail_at(view, match.end(), end)
         yield Draft(
-            start=match.start(), end=tail.end, doc_type=_type_of(match),
+            start=outer_law(view, start, match.start()), end=tail.end, doc_type=_type_of(match),
             rule="citations.dated_law", date=date_of(match), issuer=tail.issuer,
         )  # fmt: skip
 

@@ -46,11 +46,25 @@ def _times(reading: Reading) -> Iterator[Time]:
             low, _ = places.sentence_of(view, printed.start, printed.end)
             year = context_year(printed, before, behind, low=low, reading=reading)
             date = date_of(printed, year=year)
-            expression = _standing(printed, date)
+            expression = _standing(_of_each(printed, last, low), date)
+            date = None if expression.kind == "recurring" else date
             use = judge.use_of(view, expression, date, last)
             last = Time(expression.start, expression.end, use, expression.kind, date, expression.every, expression.rule)
             before.append((expression.start, date))
             yield last
+
+
+def _of_each(expression: Expression, last: Time | None, low: int) -> Expression:
+    """The expression, repeated as the one before it in its sentence: `Hằng năm, trước ngày 15 tháng 11 …`."""
+    if last is None or last.kind != "recurring" or last.start < low or last.use != "deadline":
+        return expression
+    atom = expression.atom
+    if atom is None or atom.form not in ("day_of_year", "month", "quarter") or expression.kind == "recurring":
+        return expression
+    yearless = atom.year is None and (expression.last is None or expression.last.year is None)
+    if not yearless or not enabled("deadlines.of_each"):
+        return expression
+    return replace(expression, kind="recurring", every=last.every, rule="deadlines.of_each")
 
 
 def _standing(expression: Expression, date: str | None) -> Expression:

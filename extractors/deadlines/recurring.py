@@ -19,7 +19,7 @@ _REGULARLY = regex.compile(r"(?i)định\s+kỳ\s*[:(]?\s*$")
 _THING_BEHIND = regex.compile(
     r"(?i)\s*(?:được\s+(?:công\s+bố|giao|phê\s+duyệt|duyệt)|là\s+(?:một|căn|tiêu|cơ)|đạt|tăng|giảm|hoặc\s+đột\s+xuất\s+của)"
 )
-_RATE_BEHIND = regex.compile(r"(?i)[\s,]*(?:\p{L}+\s+){0,9}?(?:tăng|giảm|nâng|hạ|tinh\s+giản)(?!\p{L})")
+_RATE_BEHIND = regex.compile(r"(?i)[\s,]*(?:\p{L}+\s+){0,9}?(?:tăng|giảm|nâng|hạ|thêm|tinh\s+giản)(?!\p{L})")
 _PASSIVE = regex.compile(r"(?i)được\s+(?:\p{L}+\s+){1,8}(?:đánh\s+giá|chấm\s+điểm)")
 _HEADING = regex.compile(r"(?i)\s*(?:\p{L}+\s+){1,4}$")
 

@@ -22,6 +22,10 @@ _NUMBERED = regex.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐ&]*\d*\s*,?\s*$")
 _THIS = regex.compile(
     r"(?i)(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế|kế\s+hoạch|chỉ\s+thị|chính\s+sách)\s+này\b"
 )
+_OPENS_REPORT = regex.compile(
+    r"(?i)\s*(?:(?:đánh\s+giá|khái\s+quát|tóm\s+tắt|một\s+số|những|các|về|công\s+tác|chung)\s+)*"
+)
+_OCCASION = regex.compile(r"(?i)kỷ\s+niệm\b[^.;]*$")
 _PER = regex.compile(r"(?i)mỗi\s+(?:năm|quý|tháng)")
 
 
@@ -111,6 +115,8 @@ class Judge:
         """A title, the name of a plan, the title of a cited document."""
         if enabled("deadlines.title") and self.places.is_title(view, expression.start, expression.end):
             return "name"
+        if enabled("deadlines.occasion") and _OCCASION.search(view, max(low, expression.start - 90), expression.start):
+            return "name"
         if enabled("deadlines.grounds") and self.places.in_grounds(view, expression.start):
             return "name"
         named = in_name(view, low, expression) or in_title(view, low, expression, self.reading.citations)
@@ -136,8 +142,7 @@ class Judge:
     def _in_report(self, offset: int) -> bool:
         """Whether a heading above says that results are reported."""
         for section in self.places.sections_of(offset):
-            if section.kind in ("roman", "number", "decimal", "letter", "muc") and words("reported").search(
-                section.title
-            ):
+            opening = _OPENS_REPORT.match(section.title)
+            if opening is not None and words("reported").match(section.title, opening.end()):
                 return True
         return False
