@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from pipeline.schema import load_schema
 from pipeline.site.compare import Comparison, Filters, compare, sql_of
 from pipeline.site.downloads import download
 from pipeline.site.images import evidence_of
 from pipeline.site.plot import plot_line
+from pipeline.site.queries import load_queries
 from pipeline.site.reader import DOCUMENT, read_document
 from pipeline.site.web import absent, page, query, sql_link, unless_known
 from pipeline.site.words import language_of
@@ -29,9 +31,11 @@ _COUNTS = (
 )
 
 
-async def counts(datasette: Any) -> dict[str, int]:
-    """What the home page counts."""
-    return (await query(datasette, _COUNTS))[0]
+async def show_home(datasette: Any, request: Any) -> Any:
+    """`/`: what this is, and the way to the comparison."""
+    shown = [table for table in load_schema() if table.kind != "internal"]
+    counts = (await query(datasette, _COUNTS))[0]
+    return await page(datasette, request, "home.html", {"counts": counts, "questions": load_queries(), "schema": shown})
 
 
 async def comparison_of(datasette: Any, filters: Filters) -> Comparison:

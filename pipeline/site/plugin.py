@@ -12,10 +12,7 @@ import regex
 from datasette import hookimpl
 
 from pipeline.fold import fold
-from pipeline.schema import load_schema
 from pipeline.site import bodies, citations, deadlines, images, pages, provinces, review, search
-from pipeline.site.queries import load_queries
-from pipeline.site.web import POLICY
 from pipeline.site.words import language_of, words_in
 from pipeline.store import register_functions
 
@@ -43,6 +40,7 @@ def prepare_jinja2_environment(env: Any) -> None:
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """Our pages by their address."""
     return [
+        (r"^/$", pages.show_home),
         (r"^/compare$", pages.show_comparison),
         (r"^/compare\.(?P<kind>csv|json|xlsx)$", pages.download_comparison),
         (r"^/doc/(?P<id>[0-9a-f]{16})$", pages.show_document),
@@ -67,18 +65,10 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 
 @hookimpl
-def extra_template_vars(datasette: Any, request: Any, template: str) -> Any:
-    """The words of the interface for every page; what the home page counts."""
-
-    async def extra() -> dict[str, Any]:
-        language = language_of(request) if request else "vi"
-        found = {"t": words_in(language), "language": language}
-        if template == "index.html":
-            shown = [table for table in load_schema() if table.kind != "internal"]
-            found |= {"counts": await pages.counts(datasette), "questions": load_queries(), "schema": shown}
-        return found
-
-    return extra
+def extra_template_vars(request: Any) -> dict[str, Any]:
+    """The words of the interface for every page."""
+    language = language_of(request) if request else "vi"
+    return {"t": words_in(language), "language": language}
 
 
 @hookimpl
@@ -93,7 +83,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
             async def send_with_headers(event: Any) -> None:
                 if event["type"] == "http.response.start":
-                    event["headers"] = [*event.get("headers", []), *_headers(scope["path"], event.get("headers", []))]
+                    event["headers"] = [*event.get("headers", []), *_headers(event.get("headers", []))]
                 await send(event)
 
             await app({**scope, "query_string": fold_search(scope["query_string"])}, receive, send_with_headers)
@@ -103,9 +93,9 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     return wrap
 
 
-def _headers(path: str, present: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def _headers(present: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     headers = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"same-origin"}
-    headers[b"content-security-policy"] = (POLICY if path == "/" else _DATASETTE).encode()
+    headers[b"content-security-policy"] = _DATASETTE.encode()
     names = {name.lower() for name, _value in present}
     return [(name, value) for name, value in headers.items() if name not in names]
 
