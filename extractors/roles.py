@@ -16,8 +16,11 @@ from extractors.reading import Reading
 from extractors.rules import enabled
 
 _BREAK = regex.compile(r"[;:.?!](?=\s|$)|%|\bbậc\b")
-_YEAR = regex.compile(
-    r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?\b(?P<year>(?:19|20)\d\d)\b(?!\s*/\s*(?:QĐ|NQ|NĐ|TT|CT|KH))"
+_YEAR = regex.compile(r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?(?<![/\d])(?P<year>(?:19|20)\d\d)(?![/\d])")
+#: Number and date of another document: its year tells nothing of the figure.
+_CITED = regex.compile(
+    r"\d\S*/\S*\p{L}\S*,?\s+ngày\s+\d{1,2}(?:/\d{1,2}/|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}|\d/(?:19|20)\d\d/\p{L}\S*",
+    regex.IGNORECASE,
 )
 _DATELINE = regex.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?P<year>20\d\d)", regex.IGNORECASE)
 _UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*?)(?:\s+trở\s+(?:lên|xuống|đi))?\s*$")
@@ -135,9 +138,13 @@ def _year_of(reading: Reading) -> int | None:
 
 def _add_years(weights: dict[str, float], place: _Place, year: int | None) -> None:
     """A clause about a year gone by tells a result, one about a year to come a target."""
-    near = [int(m["year"]) for m in _YEAR.finditer(place.near + " " + place.after) if not m["base"]]
-    years = near or [int(m["year"]) for m in _YEAR.finditer(place.sentence) if not m["base"]]
+    years = _years(f"{place.near} {place.after}") or _years(place.sentence)
     if not years or year is None:
         return
     latest = max(years)
     weights["result" if latest < year else "target"] += _OTHER_YEAR if latest != year else _SAME_YEAR
+
+
+def _years(text: str) -> list[int]:
+    """The years named, without those a change is measured against and those of other documents."""
+    return [int(m["year"]) for m in _YEAR.finditer(_CITED.sub(" ", text)) if not m["base"]]
