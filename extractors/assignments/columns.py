@@ -15,25 +15,22 @@ _SPANNING = regex.compile(r"(?i)(?:phân\s+công|trách\s+nhiệm|đơn\s+vị|c
 def column_roles(reading: Reading) -> dict[tuple[int, int], str]:
     """The role that each column of each table gives, by ordinal of the table and column.
 
-    The heads are those of the cells' own record, else the first rows of the table; a second row of heads stands
-    under the one cell of the first row that spans it.
+    The heads are those of the first two rows, where a second row of heads stands under the one cell of the first
+    that spans it, else those that the cells record.
     """
     rows: dict[int, dict[int, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
-    roles: dict[tuple[int, int], str] = {}
+    recorded: dict[int, dict[int, str]] = defaultdict(dict)
     for block in reading.part.blocks:
         if (cell := block.cell) is None:
             continue
-        if cell.heads:
-            role = role_of_heads(cell.heads)
-            if role is not None:
-                roles[cell.table, cell.column] = role
-        elif cell.row < 2:
+        if cell.row < 2:
             rows[cell.table][cell.row].append((cell.column, reading.view[block.start : block.end]))
+        if (role := role_of_heads(cell.heads)) is not None:
+            recorded[cell.table][cell.column] = role
+    roles: dict[tuple[int, int], str] = {}
     for table, found in rows.items():
-        for column, head in enumerate(_heads(found)):
-            role = role_of_heads((head,))
-            if role is not None:
-                roles.setdefault((table, column), role)
+        own = {column: role for column, head in enumerate(_heads(found)) if (role := role_of_heads((head,)))}
+        roles |= {(table, column): role for column, role in (own or recorded[table]).items()}
     return roles
 
 

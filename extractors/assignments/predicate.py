@@ -17,6 +17,7 @@ _BY = regex.compile(
     r"(?i:theo|căn\s+cứ|trên\s+cơ\s+sở|trong\s+phạm\s+vi|tùy\s+theo|bằng|với|khi|sau\s+khi|ngoài|hằng\s+năm|hàng\s+năm|hằng\s+quý"
     r"|định\s+kỳ|trong(?!\s+việc)|trước|từ|đến|đối\s+với|tại|ở|ngay|nơi|mình|đó|này|nêu\s+trên|có\s+liên\s+quan|liên\s+quan|là\s+cơ\s+quan|cùng\s+với)(?!\p{L})"
 )
+_STOP = regex.compile(r"[;:]")
 _BOUND = regex.compile(
     r"(?:,|(?:(?:Quyết|Nghị|Kế|Chỉ|Chương)\s+\p{L}+|giao|nhiệm\s+vụ|mình|quyền\s+hạn|quản\s+lý|phụ\s+trách|phân\s+công|này|hiện\s+hành|quy\s+định|thẩm\s+quyền"
     r"|tỉnh|pháp\s+luật|năm|quý|tháng|kỳ|quan|trên|phương|đơn\s+vị|thực\s+tế|đó|năm\s+\d+|\d))\s*$"
@@ -99,7 +100,8 @@ def _skip(view: str, at: int, end: int) -> int:
 
 def _after_phrase(view: str, at: int, end: int) -> int | None:
     """Where the verb stands behind a phrase that says by what or when, `None` where none does."""
-    for match in _VERB_INSIDE.finditer(view, at, min(end, at + 400)):
+    stop = _STOP.search(view, at, min(end, at + 400))
+    for match in _VERB_INSIDE.finditer(view, at, stop.start() if stop else min(end, at + 400)):
         if _BOUND.search(view, at, match.start()):
             return int(match.start())
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.bodies.parts import (
+    ABOUT,
     AGENCY,
     ALONE,
     COMPOUND,
@@ -95,16 +96,14 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
     holder = _holder(view, core, end, head, depth, many)
     if holder is not None:
         links = (Link(head, (core, holder.end)), *holder.links)
-        bare = holder.bare and not (head.kind == "person" and holder.kind in ("department", "ministry"))
-        return Name(start, holder.end, head.kind, links, many, bare, holder.field if holder.field[0] else field)
-    place = (
-        PLACE.match(view, core, end) if head.takes not in ("body", "maybebody") and enabled("bodies.place") else None
-    )
-    stop = place.end() if place else core
+        return Name(start, holder.end, head.kind, links, many, holder.bare, holder.field if holder.field[0] else field)
+    placed = head.takes not in ("body", "maybebody") and enabled("bodies.place")
+    place = PLACE.match(view, core, end) if placed else None
+    tail = TAIL.match(view, core, end) if many and place is None else None
+    stop = place.end() if place else tail.end() if tail else core
     suffix = (core, stop) if place else (core, core)
-    bare = not place and (
-        head.takes == "place" or head.takes == "body" or (head.takes in ("organ", "field") and field[0] == core)
-    )
+    alone = head.takes in ("place", "body") or (head.takes in ("organ", "field") and field[0] == core)
+    bare = alone and not (place or tail) and (depth == 0 or head.takes != "field")
     return Name(start, stop, head.kind, (Link(head, suffix),), many, bare, field)
 
 
@@ -130,7 +129,7 @@ def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) ->
     if (
         person
         and (units := parse_units(view, to.end(), end, led=True))
-        and (not found or (found.bare and units.end > found.end))
+        and (not found or (found.field[0] == found.field[1] and units.end > found.end))
     ):
         return _led(view, units, end)
     if found is not None and (person or found.links[0].head.holds) and (found.kind != "person"):
@@ -209,7 +208,7 @@ def _next_unit(view: str, at: int, end: int, kind: str) -> int | None:
 def _tail(view: str, at: int, end: int) -> int:
     """Where the words end that say which bodies a collective means."""
     for _ in range(3):
-        tail = TAIL.match(view, at, end) or PLACE.match(view, at, end) or ON_GROUND.match(view, at, end)
+        tail = next((found for p in (TAIL, ABOUT, PLACE, ON_GROUND) if (found := p.match(view, at, end))), None)
         if tail is None:
             owned = _OWNED.match(view, at, end)
             holder = parse_name(view, owned.end(), end, 1) if owned else None

@@ -170,3 +170,5 @@ SCHOOL = regex.compile(rf"(?i:\s+{_SCHOOL}(?:(?:\s*,\s*|\s+và\s+|\s*-\s*){_SCHO
 #: One of several.
 MANY = regex.compile(r"(?i:(?<!\p{L})(?:các|mỗi|từng|những|tất\s+cả\s+các|toàn\s+thể\s+các))\s+$")
 ON_GROUND = regex.compile(rf"\s+trên\s+địa\s+bàn(?:\s+(?i:{_LEVEL}){AFTER}(?:\s+{_NAME})?)?")
+#: What an agency is competent for: "cơ quan chuyên môn về y tế".
+ABOUT = regex.compile(r"\s+về\s+\p{Ll}+(?:\s+\p{Ll}+){0,3}?(?=\s*[,;]|\s+(?:thuộc|cấp|tỉnh|các)\b)")
