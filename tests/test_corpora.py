@@ -80,6 +80,16 @@ def test_header_of_a_digest_is_read_past_its_mark(digest):
     assert [{field: metadata[field] for field in wanted[0]} for metadata in read] == wanted
 
 
+@pytest.mark.parametrize("digest", DIGESTS)
+def test_sections_of_a_digest_are_read(digest):
+    """End notes take no label of a section for their mark."""
+    for wanted, read in zip(gold_of(CORPORA / "gold", digest), read_documents(digest), strict=True):
+        ours, theirs = (
+            {item["section"] for kind in ("figures", "assignments") for item in d[kind]} for d in (wanted, read)
+        )
+        assert ours <= theirs | {None}
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("digest", DIGESTS)
 def test_annotations_of_a_digest_promise_what_those_of_its_document_promise(digest, shared):
