@@ -14,6 +14,8 @@ from extractors.rules import enabled
 
 _REACH = 160
 _FAR = 14
+#: How far a baseline may stand from its change.
+_SENTENCE = 500
 _YEARLY = regex.compile(
     r"(?<!\p{L})(?:(?:mỗi|hằng|hàng|từng)\s+năm|bình\s+quân\s+(?:một\s+)?năm|một\s+năm|qua\s+các\s+năm)(?!\p{L})",
     regex.IGNORECASE,
@@ -95,6 +97,16 @@ def _moved(left: str) -> str | None:
     return {**_forms("verb"), **_forms("places")}[_form(match)] if match and match["form"] else None
 
 
+def rate_of(indicator: str) -> str | None:
+    """The change that an indicator is the rate of, `None` where it is a level.
+
+    >>> rate_of("Tốc độ tăng trưởng GRDP"), rate_of("Tỷ lệ hộ nghèo")
+    ('increase', None)
+    """
+    match = _pattern("noun").match(indicator.strip())
+    return _forms("noun")[_form(match)] if match else None
+
+
 def _by_noun(left: str) -> str | None:
     if not enabled("figures.change_noun"):
         return None
@@ -148,7 +160,8 @@ def _repeats(view: str, quantity: Quantity, start: int) -> bool:
 def _baseline(view: str, quantity: Quantity, start: int, end: int) -> str | None:
     if not enabled("figures.baseline"):
         return None
-    match = _AGAINST.search(view, quantity.until, end) or _AGAINST.search(view, start, quantity.start)
+    match = _AGAINST.search(view, quantity.until, min(end, quantity.until + _SENTENCE))
+    match = match or _AGAINST.search(view, max(start, quantity.start - _SENTENCE), quantity.start)
     if match is None:
         return None
     return f"{match['from']}/{match['to']}" if match["to"] else match["from"]

@@ -37,6 +37,8 @@ _ITEM = regex.compile(r"[,;]|(?<!\p{L})và(?!\p{L})")
 _JOINED = regex.compile(r"\s*(?:,|và|và\s+cấp|hoặc)\s*(?:cấp\s+)?$")
 
 
+#: How far before its list "tương ứng" may name the tiers.
+_REACH = 600
 #: Kinds of units of which no tier has its own.
 _NEVER = frozenset({"rank", "places", "time", "money", "age", "times", "measure"})
 
@@ -126,7 +128,7 @@ def distribute(view: str, quantities: list[Quantity], start: int) -> list[Quanti
     """The quantities, those of a list under "tương ứng" or "lần lượt" each with its own tier or year."""
     if len(quantities) < 2 or not enabled("figures.distribution"):
         return quantities
-    share = next((m for q in quantities for m in [_SHARES.search(view, start, q.start)] if m), None)
+    share = _SHARES.search(view, max(start, quantities[0].start - _REACH), quantities[-1].start)
     if share is None:
         return quantities
     first = next(i for i, q in enumerate(quantities) if q.start > share.start())

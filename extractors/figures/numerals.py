@@ -27,7 +27,7 @@ def _spelled() -> regex.Pattern[str]:
     """Number words before what they count: a fraction, percent, money, a multiple; any count behind a comparator."""
     form = "|".join(sorted((f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in number_words()), key=len, reverse=True))
     first = "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in number_words() if w in _FIRST)
-    word = rf"(?:{first})(?:\s+(?:{form}))*+(?!\p{{L}})"
+    word = rf"(?:{first})(?:\s+(?:{form})){{0,11}}+(?!\p{{L}})"
     return regex.compile(
         rf"""(?<!\p{{L}})(?:
           (?P<fixed>[Gg]ấp\s+(?:đôi|rưỡi|ba)|(?:[Mm]ột|quá)\s+nửa(?=\s+(?:số|tổng)))(?!\p{{L}})

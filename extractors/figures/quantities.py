@@ -125,7 +125,7 @@ def _unit_of(view: str, numeral: Numeral, start: int, end: int) -> Unit | None:
         return None
     if unit.kind == "list" and numeral.of is None or unit.kind == "few" and numeral.value < 10:
         return None
-    if unit.kind == "points" and _POINT_THINGS.search(view, start, numeral.start):
+    if unit.kind == "points" and _POINT_THINGS.search(view, max(start, numeral.start - 200), numeral.start):
         return Unit(unit.end, "điểm", "thing")
     return unit
 

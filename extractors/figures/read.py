@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deadlines.inherit import governing_deadline
@@ -18,15 +20,25 @@ from extractors.roles import role_of
 from extractors.sentences import find_sentences
 from extractors.structure.types import Block
 
+#: Greater than any offset.
+_LAST = 1 << 60
+
 
 def read_figures(reading: Reading) -> Reading:
     """The reading with its figures, in the order of the text."""
     figures: list[Figure] = []
     tables = find_tables(reading.structure, reading.part.blocks)
+    taken = _taken(reading)
     for block in reading.part.blocks:
         if _is_body(reading, block):
-            figures += _figures_of_block(reading, block, tables)
+            figures += _figures_of_block(reading, block, tables, taken)
     return replace(reading, figures=tuple(sorted(figures, key=lambda f: (f.start, f.end))))
+
+
+def _taken(reading: Reading) -> list[tuple[int, int]]:
+    """Where citations and times stand, in the order of the text: their numbers are no figures."""
+    spans = [(c.start, c.end) for c in reading.citations]
+    return sorted(spans + [(t.start, t.end) for t in reading.times if t.use != "length"])
 
 
 def _is_body(reading: Reading, block: Block) -> bool:
@@ -36,26 +48,27 @@ def _is_body(reading: Reading, block: Block) -> bool:
     return part.body[0] <= block.start and not apart and block.kind != "head_cell"
 
 
-def _figures_of_block(reading: Reading, block: Block, tables: dict[int, Table]) -> list[Figure]:
+def _figures_of_block(
+    reading: Reading, block: Block, tables: dict[int, Table], taken: list[tuple[int, int]]
+) -> list[Figure]:
     view = reading.structure.footnotes if block.kind == "footnote" else reading.view
-    figures: list[Figure] = []
     if block.cell is not None and (bare := bare_quantity(view, block, tables[block.cell.table])):
         bare = compare(view, bare, block.start, block.end)
         return _figures_of(reading, bare, block.start, block.end)
+    figures: list[Figure] = []
     for start, end in find_sentences(view, block.start, block.end):
-        for quantity in quantities_of(view, start, end):
-            if not _is_taken(reading, quantity):
-                figures += _figures_of(reading, quantity, start, end)
+        for quantity in quantities_of(view, start, end, taken=taken):
+            figures += _figures_of(reading, quantity, start, end)
     return figures
 
 
-def quantities_of(view: str, start: int, end: int) -> list[Quantity]:
-    """The quantities of a sentence with comparator, change, baseline and tiers.
+def quantities_of(view: str, start: int, end: int, *, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """The quantities of a sentence with comparator, change, baseline and tiers, none in a span that is `taken`.
 
     >>> [(q.value, q.comparator) for q in quantities_of("đạt tối thiểu 90%, tăng 05 bậc", 0, 30)]
     [(90.0, '>='), (5.0, '=')]
     """
-    found = find_quantities(view, start, end)
+    found = [q for q in find_quantities(view, start, end) if not _is_taken(q, taken)]
     if not found:
         return found
     found = share_comparators(view, [_compared(view, q, start, end) for q in found])
@@ -74,18 +87,17 @@ def _stands(quantity: Quantity) -> bool:
     return quantity.kind != "places" or quantity.change is not None
 
 
-def _is_taken(reading: Reading, quantity: Quantity) -> bool:
-    """Whether the number belongs to a citation or to a time."""
-    at = quantity.at
+def _is_taken(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether the number belongs to a citation or to a time; `2/3 tổng số` is no day."""
     if "figures.fraction" in quantity.rules:
         return False
-    cited = any(c.start <= at < c.end for c in reading.citations)
-    return cited or any(t.start <= at < t.end and t.use != "length" for t in reading.times)
+    index = bisect_right(taken, (quantity.at, _LAST))
+    return any(start <= quantity.at < end for start, end in taken[max(0, index - 2) : index])
 
 
 def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> list[Figure]:
     """One figure for each thing and each tier of which the quantity is said."""
-    role = role_of(reading, start, end, quantity.start, quantity.end)
+    role = quantity.role or role_of(reading, start, end, quantity.start, quantity.end)
     deadline, every = _time(reading, quantity)
     if quantity.pair == "old":
         role, deadline, every = ("result" if quantity.year else "other"), quantity.year, None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
+from extractors.figures.changes import rate_of
 from extractors.figures.types import Quantity
 from extractors.figures.units import MEASURES, Unit, unit_at
 from extractors.lexicon import any_of, load_lexicon
@@ -67,27 +69,47 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
         unit=unit.name,
         kind=unit.kind,
         comparator="range" if high is not None else "=",
+        change=rate_of(_row_name(table, block.cell.row)) if enabled("figures.cell_change") else None,
+        role=_role_of(head),
         rules=("figures.cell",),
     )
 
 
 def _is_target(head: str) -> bool:
     """Whether a column is one of targets or results: its head names a year or says so, and is no cost or score."""
-    uses = {
-        use: [row["form"] for row in load_lexicon("column_heads") if row["use"] == use] for use in ("target", "not")
-    }
-    if regex.search(rf"(?<!\p{{L}}){any_of(uses['not'])}(?!\p{{L}})", head, regex.IGNORECASE):
+    if _heads("not").search(head):
         return False
-    return bool(_YEAR.search(head) or regex.search(any_of(uses["target"]), head, regex.IGNORECASE))
+    return bool(_YEAR.search(head) or _heads("target").search(head))
+
+
+def _role_of(head: str) -> str | None:
+    """The role of what a column holds, where its head says it: reached already, or the money for a task."""
+    if not enabled("figures.cell_role"):
+        return None
+    if _heads("budget").search(head):
+        return "other"
+    return "result" if _heads("result").search(head) and not _heads("plan").search(head) else None
+
+
+@cache
+def _heads(use: str) -> regex.Pattern[str]:
+    forms = [row["form"] for row in load_lexicon("column_heads") if row["use"] == use]
+    return regex.compile(rf"(?<!\p{{L}}){any_of(forms)}(?!\p{{L}})", regex.IGNORECASE)
+
+
+def _row_name(table: Table, row: int) -> str:
+    """What a row is about: its first cell with words."""
+    cells = table.rows[row]
+    return next((cells[c] for c in sorted(cells) if len(cells[c].split()) > 1), "")
 
 
 def _unit_of(table: Table, row: int, head: str) -> Unit | None:
     """The unit of a row: from the column of units, from the head of the column, from the indicator's brackets."""
     cells = table.rows[row]
-    units = [row["form"] for row in load_lexicon("column_heads") if row["use"] == "unit"]
     for column, words in table.heads.items():
-        if regex.search(any_of(units), words, regex.IGNORECASE) and column in cells:
-            return unit_of_words(cells[column])
+        named = _heads("unit").search(words) or words.lower() in ("đơn vị", "đv")
+        if named and column in cells and (unit := unit_of_words(cells[column])):
+            return unit
     for words in (head, *(cells[c] for c in sorted(cells))):
         bracket = _IN_BRACKETS.search(words)
         if bracket and (unit := unit_of_words(bracket["unit"])):

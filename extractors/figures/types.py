@@ -34,6 +34,8 @@ class Quantity:
     pair: str = ""
     #: The year in which an old value held.
     year: str | None = None
+    #: The role, where the form of the figure itself says it.
+    role: str | None = None
     change: str | None = None
     per: str | None = None
     baseline: str | None = None
