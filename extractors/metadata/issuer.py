@@ -11,7 +11,6 @@ from extractors.lexicon import any_of, load_lexicon
 from extractors.metadata.case import proper_case
 from extractors.metadata.letterhead import issuer_lines
 from extractors.metadata.provinces import find_province
-from extractors.rules import enabled
 from extractors.structure import marks
 from extractors.structure.lines import Line, lines_of
 from extractors.structure.types import Part
@@ -47,7 +46,7 @@ def _opening() -> Any:
     heads = any_of([row["form"] for row in load_lexicon("issuers") if row["kind"] in ("local", "party", "central")])
     verbs = any_of([row["form"] for row in load_lexicon("issuing_verbs")])
     return regex.compile(
-        rf"^\s*(?P<body>(?:Chủ\s+tịch\s+|Thường\s+trực\s+)?{heads}(?:(?!\s+{verbs})\s+[\p{{L}}-]+){{0,9}}?),?\s+{verbs}(?!\p{{L}})",
+        rf"(?:^|,)\s*(?P<body>(?:Chủ\s+tịch\s+|Thường\s+trực\s+)?{heads}(?:(?!\s+{verbs})\s+[\p{{L}}-]+){{0,9}}?),?\s+{verbs}(?!\p{{L}})",
         regex.MULTILINE,
     )
 
@@ -80,7 +79,7 @@ def full_name(words: str, *, province: str | None) -> str:
 def of_letterhead(view: str, part: Part, *, province: str | None) -> Named | None:
     """The issuer that the letterhead names: its last body, with the place of the one above it."""
     units = _units(issuer_lines(view, part))
-    if not units or not enabled("metadata.issuer_letterhead"):
+    if not units:
         return None
     start, end = units[-1]
     words = " ".join(view[start:end].replace("|", " ").split())
@@ -131,7 +130,7 @@ def _is_complete(words: str, more: str) -> bool:
 
 def of_title(view: str, part: Part, *, province: str | None) -> Named | None:
     """The issuer that stands between the kind of document and its title ("NGHỊ QUYẾT CỦA BAN THƯỜNG VỤ TỈNH ỦY")."""
-    if part.kind is None or not enabled("metadata.issuer_of_title"):
+    if part.kind is None:
         return None
     end = part.title[0] if part.title else part.header[1]
     match = _OF_TITLE.search(view, part.kind[1], end)
@@ -146,7 +145,7 @@ def of_title(view: str, part: Part, *, province: str | None) -> Named | None:
 
 def of_authority(view: str, part: Part, *, province: str | None) -> Named | None:
     """The issuer that stands in capitals between the title and the grounds ("ỦY BAN THƯỜNG VỤ QUỐC HỘI")."""
-    if part.title is None or part.kind is None or not enabled("metadata.issuer_authority"):
+    if part.title is None or part.kind is None:
         return None
     for line in lines_of(view, start=part.title[1], end=part.header[1]):
         if marks.is_capitals(line.words) and kind_of(line.words):
@@ -156,8 +155,6 @@ def of_authority(view: str, part: Part, *, province: str | None) -> Named | None
 
 def of_opening(view: str, part: Part, *, province: str | None) -> Named | None:
     """The issuer that the opening sentences name as the one who issues."""
-    if not enabled("metadata.issuer_opening"):
-        return None
     first = part.sections[0].start if part.sections else part.body[1]
     stop = min(max(first, part.body[0]), part.body[0] + 12_000)
     for match in _opening().finditer(view, part.body[0], stop):
@@ -169,7 +166,7 @@ def of_opening(view: str, part: Part, *, province: str | None) -> Named | None:
 
 def of_signature(view: str, part: Part, *, province: str | None) -> Named | None:
     """The body on whose behalf the document is signed."""
-    if part.signature is None or not enabled("metadata.issuer_signature"):
+    if part.signature is None:
         return None
     for line in lines_of(view, start=part.signature[0], end=part.signature[1]):
         match = marks.SIGNING.match(line.words)

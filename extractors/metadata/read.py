@@ -22,6 +22,16 @@ from extractors.structure.types import Part
 _NO_PLAN = frozenset({"cong_van", "thong_bao", "to_trinh", "bao_cao", "cong_dien"})
 
 
+#: Where the issuer is looked for, in order.
+_ISSUERS = (
+    ("metadata.issuer_of_title", issuers.of_title),
+    ("metadata.issuer_letterhead", issuers.of_letterhead),
+    ("metadata.issuer_authority", issuers.of_authority),
+    ("metadata.issuer_opening", issuers.of_opening),
+    ("metadata.issuer_signature", issuers.of_signature),
+)
+
+
 @dataclass(slots=True)
 class _Found:
     """The fields found so far, each with the span it was read from."""
@@ -100,11 +110,9 @@ def _province_of(view: str, part: Part, found: _Found) -> tuple[str, int, int] |
 
 def _put_issuer(view: str, part: Part, found: _Found, *, province: str | None) -> None:
     """The issuer: as the line above the title names it, the letterhead, the authority, the opening, the signature."""
-    for read in (
-        issuers.of_title, issuers.of_letterhead, issuers.of_authority, issuers.of_opening, issuers.of_signature,
-    ):  # fmt: skip
-        if "issuer" not in found.values:
-            found.put("issuer", read(view, part, province=province), rule="metadata.issuer")
+    for rule, read in _ISSUERS:
+        if "issuer" not in found.values and enabled(rule):
+            found.put("issuer", read(view, part, province=province), rule=rule)
 
 
 def _is_central(view: str, part: Part, found: _Found) -> bool:

@@ -130,10 +130,14 @@ def _note_at(
 
 
 def _mark_of(view: str, lines: list[Line], index: int, mark: int) -> int | None:
-    """Where the mark of a note stands in the text before it: alone on a line, bracketed, or glued to a word."""
-    low = max(0, lines[index].start - 8_000)
-    pattern = regex.compile(rf"(?:^[ \t]*|\[|(?<=[\p{{L}}”)\]])){mark}(?=\]|[ \t]*$|[\s.,;:)])", regex.MULTILINE)
-    places = [match.end() - len(str(mark)) for match in pattern.finditer(view, low, lines[index].start)]
+    """Where the mark of a note stands in the text before it: bracketed as the note is, alone on a line, or glued."""
+    start = lines[index].start
+    if view[start] == "[":
+        at = view.rfind(f"[{mark}]", 0, start)
+        return at + 1 if at >= 0 else None
+    alone, glued = rf"^[ \t]*{mark}(?=[ \t]*$)", rf"(?<=[\p{{L}}”)\]]){mark}(?=[ \t]*$|[\s.,;:)])"
+    pattern = regex.compile(f"{alone}|{glued}", regex.MULTILINE)
+    places = [match.end() - len(str(mark)) for match in pattern.finditer(view, max(0, start - 8_000), start)]
     return places[-1] if places else None
 
 
@@ -202,9 +206,14 @@ def _stamps(lines: list[Line]) -> list[Span]:
     """The lines of a registry's stamp around "ĐẾN", and those of an electronic signature where two stand together."""
     spans: list[Span] = []
     for index, line in enumerate(lines):
-        if len(line.words) > 80:
+        late = (
+            marks.ARRIVED_LATE.search(line.words, max(0, len(line.words) - 60)) if "ĐẾN" in line.words[-60:] else None
+        )
+        if late is not None:
+            spans.append((line.start + late.start(), line.end))
+        elif len(line.words) > 80:
             continue
-        if marks.ARRIVED.match(line.words):
+        if late is not None or marks.ARRIVED.match(line.words):
             near = lines[index : index + 6]
             spans += [(n.start, n.end) for n in near if len(n.words) < 60 and marks.STAMP.match(n.words)]
         elif _SIGNED.match(line.words):

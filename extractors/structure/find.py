@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.structure import marks
 from extractors.structure.clean import Note, blank, find_noise, find_notes, only
 from extractors.structure.documents import find_documents
-from extractors.structure.header import read_header
+from extractors.structure.header import part_titles, read_header
 from extractors.structure.heads import cells_of
 from extractors.structure.labels import Label, parse_label
 from extractors.structure.lines import Layout, Line, layout_of, lines_of
@@ -68,6 +68,7 @@ def _with_notes(part: Part, notes: list[Note]) -> Part:
 
 def _part(text: str, view: str, lines: list[Line], tables: list[Table], *, start: int, end: int) -> Part:
     """One document from its lines."""
+    lines = part_titles(lines)
     spans = [(table.start, table.end) for table in tables]
     plain = outside(lines, tables)
     layout = layout_of(plain)

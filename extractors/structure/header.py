@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import regex
 
 from extractors.structure import marks
 from extractors.structure.labels import parse_label
@@ -12,6 +14,15 @@ from extractors.structure.lines import Layout, Line
 _LONGEST = 120
 #: No letterhead is longer than this.
 _REACH = 30
+
+
+#: A title that a reader of pages glued to the first paragraph: capitals before small letters, or an opening behind it.
+_GLUED = (
+    regex.compile(r"(?P<title>[^\p{Ll}]{20,600})\s+(?=\p{Lu}\p{Ll})"),
+    regex.compile(rf"(?P<title>\p{{L}}.{{20,400}}?[\p{{Ll}}\d”)])\s+(?={marks.OPENER.pattern}\s*\p{{L}})"),
+)
+#: A line that is no longer than this is no title glued to a paragraph.
+_LONG = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,31 @@ def read_header(view: str, lines: list[Line], *, layout: Layout, tables: list[tu
         else:
             break
     return Header(at if at < limit or limit == len(lines) else 0, kind, title, addressees)
+
+
+def part_titles(lines: list[Line]) -> list[Line]:
+    """The lines of a document, its title parted from the paragraph that was glued to it.
+
+    >>> from extractors.structure.lines import lines_of
+    >>> lines = lines_of("CHỈ THỊ\\nVỀ VIỆC GIỮ GÌN KỶ CƯƠNG Trong thời gian qua, " + "các sở " * 30)
+    >>> [line.words[-8:] for line in part_titles(lines)][:2]
+    ['CHỈ THỊ', 'KỶ CƯƠNG']
+    """
+    at = next((i for i, line in enumerate(lines[:_REACH]) if _is_kind(line.words)), None)
+    if at is None:
+        return lines
+    for index in range(at + 1, min(at + 5, len(lines))):
+        line = lines[index]
+        match = (
+            next(filter(None, (glued.match(line.words) for glued in _GLUED)), None) if len(line.words) > _LONG else None
+        )
+        if match is None:
+            continue
+        first, rest = line.start + match.end("title"), line.start + match.end()
+        title = replace(line, end=first, words=match["title"])
+        body = replace(line, start=rest, words=line.words[match.end() :], gap=1)
+        return [*lines[:index], title, body, *lines[index + 1 :]]
+    return lines
 
 
 def _is_kind(words: str) -> bool:

@@ -48,6 +48,8 @@ STAMP = regex.compile(
     rf"(?:{_ARRIVAL}\s*(?:[Ss]ố|[Nn]gày|:)|(?i:{_ROUTING})\s*:|(?:Ngày|Giờ):?\s+\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\s*$)"
 )
 ARRIVED = regex.compile(rf"{_ARRIVAL}\s*(?:[Ss]ố|SỐ|[Nn]gày|:|$)")
+#: The same glued to the end of a line.
+ARRIVED_LATE = regex.compile(rf"(?<=[\p{{Ll}}\d])\s+{_ARRIVAL}\s+Số\s+\d[^\n]{{0,30}}$")
 KIND_LINE = regex.compile(rf"({_KINDS})(?=\s*$|\s+(?:SỐ|CỦA|VỀ)\b)")
 ATTACHED_LINE = regex.compile(rf"(?:{_ATTACHED_KINDS})(?=\s*$|\s+(?:SỐ\s*)?[IVX\d]+\s*$)")
 SUBJECT = regex.compile(r"(?:V/v|Về\s+việc|V\.v)\b", regex.IGNORECASE)
