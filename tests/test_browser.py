@@ -1,0 +1,138 @@
+"""A walk through the site in a real browser: Debian's Chromium, driven by Playwright; skipped, aloud, without them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+from conftest import ROOT
+
+playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"),
+]
+PAGES = ("/", "/compare", "/bodies", "/deadlines?year=2025", "/citations", "/search?q=muc+do+hai+long", "/review")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site on the corpora of the repository."""
+    db = tmp_path_factory.mktemp("browser") / "a.db"
+    chitieu = [sys.executable, "-m", "pipeline.cli"]
+    subprocess.run([*chitieu, "ingest", str(ROOT / "corpora"), "--db", str(db)], check=True, cwd=ROOT)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen([*chitieu, "serve", "--db", str(db), "--port", str(port)], cwd=ROOT)
+    for _ in range(100):
+        time.sleep(0.1)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The browser."""
+    with playwright_api.sync_playwright() as driver:
+        made = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page that asks no other host and writes no error to its console."""
+    context = browser.new_context(base_url=address, accept_downloads=True)
+    made = context.new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    made.on("request", lambda request: asked.append(request.url))
+    made.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    yield made
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert errors == []
+    context.close()
+
+
+def test_walk_from_home_to_the_sentence_and_back(page: Any) -> None:
+    page.goto("/")
+    page.click("a.button")
+    page.check("input[name=shared]")
+    page.click("form.filters button")
+    assert "shared=1" in page.url
+    cell = page.locator("td a.cell").first
+    number = regex.search(r"\d+", cell.inner_text()).group()
+    cell.click()
+    here = page.locator("mark.here").first
+    assert here.is_visible()
+    assert number in here.inner_text()
+    page.go_back()
+    assert page.is_checked("input[name=shared]")
+
+
+def test_language_is_switched_and_kept(page: Any) -> None:
+    page.goto("/compare")
+    page.click("a.language")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.goto("/")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize(("asked", "found"), [("muc do hai long", "mức độ hài lòng"), ("dat dai", "đất đai")])
+def test_search_without_accents(page: Any, asked: str, found: str) -> None:
+    page.goto("/")
+    page.fill("input[name=q]", asked)
+    page.press("input[name=q]", "Enter")
+    assert found in " ".join(page.locator("ol.found mark").all_inner_texts()).lower()
+
+
+def test_workbook_opens(page: Any) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    page.goto("/compare")
+    with page.expect_download() as download:
+        page.click("text=XLSX")
+    sheet = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).active
+    heads = [cell.value for cell in sheet[1]]
+    assert {"province", "value", "link"} <= set(heads)
+    assert sheet.max_row == 1 + page.locator("td a.cell").count()
+
+
+def test_page_image_of_a_pdf(page: Any, address: str) -> None:
+    found = page.request.get("/chitieu/figures.json?page__notblank=1&_shape=array&_size=1").json()
+    page.goto(f"/doc/{found[0]['document_id']}?fact={found[0]['id']}")
+    page.locator("svg.evidence").first.scroll_into_view_if_needed()
+    with page.expect_response(lambda response: response.url.endswith(".png")) as image:
+        page.reload()
+    assert image.value.status in (200, 304)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_can_be_read_by_everyone(page: Any, name: str) -> None:
+    module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+    page.goto(name)
+    results = module.Axe().run(page).response
+    serious = [rule for rule in results["violations"] if rule["impact"] in ("serious", "critical")]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in serious] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_a_phone(page: Any, name: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(name)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
