@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from extractors.deadlines.atoms import Atom, find_atoms
-from extractors.lexicon import any_of, load_lexicon, pattern_of
+from extractors.lexicon import any_of, load_lexicon
 from extractors.rules import enabled
 from extractors.text import squeeze
 
@@ -42,24 +41,25 @@ class Expression:
 
 
 @cache
-def _rows(group: str) -> dict[str, str]:
+def rows(group: str) -> dict[str, str]:
+    """What each form of a group of `time_words.csv` says."""
     return {row["form"]: row["value"] for row in load_lexicon("time_words") if row["group"] == group}
 
 
 @cache
 def _prefix() -> regex.Pattern[str]:
-    forms = any_of(list(_rows("prefix")))
+    forms = any_of(list(rows("prefix")))
     return regex.compile(rf"(?i)(?<!\p{{L}})(?P<form>{forms})\s*[:(]?\s*$")
 
 
 @cache
 def _suffix() -> regex.Pattern[str]:
-    return regex.compile(rf"(?i)\s*,?\s*(?P<form>{any_of(list(_rows('suffix')))})(?!\p{{L}})")
+    return regex.compile(rf"(?i)\s*,?\s*(?P<form>{any_of(list(rows('suffix')))})(?!\p{{L}})")
 
 
 @cache
 def _every() -> regex.Pattern[str]:
-    return regex.compile(rf"(?i)\s*,?\s*(?:của\s+)?(?P<form>{any_of(list(_rows('every')))})(?!\p{{L}})")
+    return regex.compile(rf"(?i)\s*,?\s*(?:của\s+)?(?P<form>{any_of(list(rows('every')))})(?!\p{{L}})")
 
 
 def find_dated(view: str, start: int, end: int) -> list[Expression]:
@@ -100,7 +100,7 @@ def _with_prefix(view: str, atom: Atom, low: int) -> Expression:
     kind, start, says = "during" if atom.high is not None else "in", atom.start, ""
     match = _prefix().search(view, max(low, atom.start - _PREFIX_WINDOW), atom.start)
     if match and enabled("deadlines.prefix"):
-        said = _rows("prefix")[squeeze(match["form"]).lower()]
+        said = rows("prefix")[squeeze(match["form"]).lower()]
         if said in ("asof", "baseline"):
             says = said
         elif atom.high is None or said == "in":
@@ -124,7 +124,7 @@ def _with_suffix(view: str, expression: Expression, end: int) -> Expression:
         expression.atom is not None and expression.atom.year is None and not (expression.last and expression.last.year)
     )
     if every and yearless and enabled("deadlines.repeated"):
-        value = _rows("every")[squeeze(every["form"]).lower()] or None
+        value = rows("every")[squeeze(every["form"]).lower()] or None
         return replace(expression, end=every.end(), kind="recurring", every=value, rule="deadlines.repeated")
     again = _REPEATED.match(view, expression.end, end)
     if again and yearless and enabled("deadlines.repeated"):
@@ -132,38 +132,7 @@ def _with_suffix(view: str, expression: Expression, end: int) -> Expression:
         return replace(expression, end=again.end(), kind="recurring", every=value, rule="deadlines.repeated")
     suffix = _suffix().match(view, expression.end, end)
     if suffix and enabled("deadlines.onward"):
-        said = _rows("suffix")[squeeze(suffix["form"]).lower()]
+        said = rows("suffix")[squeeze(suffix["form"]).lower()]
         says, kind = ("asof", expression.kind) if said == "asof" else (expression.says, "from")
         return replace(expression, end=suffix.end(), kind=kind, says=says, rule="deadlines.onward")
     return expression
-
-
-@cache
-def _repeating() -> regex.Pattern[str]:
-    """`hằng năm`, and the items of a list of reports behind it or behind `định kỳ`: `hàng quý, 6 tháng và cả năm`."""
-    items = "|".join(pattern_of(form) for form in sorted(_rows("list"), key=len, reverse=True))
-    item = rf"(?:(?P<item>{items})(?!\p{{L}}|\s*\d|\s+[IVX]+\b)(?:\s+(?:một|1|/)\s*lần|/\s*lần)?)"
-    every = rf"(?P<every>{any_of(list(_rows('every')))})(?!\p{{L}})"
-    more = rf"(?:\s*(?:,|;|và|hoặc|/|,\s*và)\s*(?:{every}|{item}))*"
-    return regex.compile(rf"(?i)(?<!\p{{L}})(?:{every}{more}|định\s+kỳ\s+(?:\(\s*)?{item}{more}|{_LONE}{more})")
-
-
-#: `6 tháng một lần`, `03 tháng/lần`.
-_LONE = r"(?P<item>\d{1,2}\s+tháng)(?=\s*/\s*lần|\s+(?:một|1)\s+lần)"
-
-
-def find_recurring(view: str, start: int, end: int) -> Iterator[Expression]:
-    """The expressions that say how often, without a date, in `view[start:end]`.
-
-    >>> view = "báo cáo định kỳ hàng quý, 6 tháng và cả năm"
-    >>> [(view[e.start:e.end], e.every) for e in find_recurring(view, 0, len(view))]
-    [('hàng quý', 'quarter'), ('6 tháng', None), ('cả năm', 'year')]
-    """
-    values = {**_rows("list"), **_rows("every")}
-    for match in _repeating().finditer(view, start, end):
-        spans = sorted((*match.spans("every"), *match.spans("item")))
-        for low, high in spans:
-            value = values.get(squeeze(view[low:high]).lower()) or None
-            rule = "deadlines.recurring" if low == spans[0][0] else "deadlines.recurring_list"
-            if enabled(rule):
-                yield Expression(start=low, end=high, kind="recurring", every=value, rule=rule)

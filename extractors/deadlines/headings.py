@@ -98,9 +98,15 @@ def in_table(scope: Scope, offset: int) -> Time | None:
 
 def _is_time_cell(scope: Scope, block: Block, time: Time) -> bool:
     """Whether a cell is for the time: its head says so, or nothing else stands in it."""
-    if any(_TIME_HEAD.search(head) for head in _heads(scope, block)):
-        return True
-    return len(scope.view[block.start : block.end].strip(" ().,\n")) - (time.end - time.start) <= 3
+    return (
+        is_for_time(scope, block)
+        or len(scope.view[block.start : block.end].strip(" ().,\n")) - (time.end - time.start) <= 3
+    )
+
+
+def is_for_time(scope: Scope, block: Block) -> bool:
+    """Whether a cell stands under a head that asks for the time."""
+    return any(_TIME_HEAD.search(head) for head in _heads(scope, block))
 
 
 def _heads(scope: Scope, block: Block) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from extractors.deadlines.expressions import Expression, find_dated, find_recurring
-from extractors.deadlines.place import Places
+from extractors.deadlines.expressions import Expression, find_dated
+from extractors.deadlines.headings import is_for_time
+from extractors.deadlines.recurrences import find_in_cell, find_in_term, find_recurring
+from extractors.deadlines.scope import scope_of
 from extractors.deadlines.use import Judge
 from extractors.deadlines.years import context_year, date_of, written_after
 from extractors.facts import Deadline
@@ -36,19 +38,19 @@ def _deadline(reading: Reading, time: Time) -> Deadline:
 
 
 def _times(reading: Reading) -> Iterator[Time]:
-    places = Places(reading)
+    places = scope_of(reading).places
     judge = Judge(reading, places, written_after(reading))
     for view, start, end in _extents(reading):
         last: Time | None = None
         before: list[tuple[int, str | None]] = []
-        found = _expressions(view, start, end)
+        found = _expressions(view, start, end, list(_in_cells(reading, start, end)))
         for printed, behind in zip_longest(found, found[1:]):
-            low, _ = places.sentence_of(view, printed.start, printed.end)
+            low, high = places.sentence_of(view, printed.start, printed.end)
             year = context_year(printed, before, behind, low=low, reading=reading)
             date = date_of(printed, year=year)
             expression = _standing(_of_each(printed, last, low), date)
             date = None if expression.kind == "recurring" else date
-            use = judge.use_of(view, expression, date, last)
+            use = judge.use_of(view, expression, date, last, (low, high))
             last = Time(expression.start, expression.end, use, expression.kind, date, expression.every, expression.rule)
             before.append((expression.start, date))
             yield last
@@ -69,7 +71,12 @@ def _of_each(expression: Expression, last: Time | None, low: int) -> Expression:
 
 def _standing(expression: Expression, date: str | None) -> Expression:
     """The expression, repeated each year where no year can be meant: `trước ngày 15/12` in a standing rule."""
-    if date is not None or expression.kind == "recurring" or not enabled("deadlines.standing"):
+    if (
+        date is not None
+        or expression.atom is None
+        or expression.kind == "recurring"
+        or not enabled("deadlines.standing")
+    ):
         return expression
     return replace(expression, kind="recurring", every="year")
 
@@ -86,13 +93,24 @@ def _extents(reading: Reading) -> Iterator[tuple[str, int, int]]:
             yield reading.structure.footnotes, block.start, block.end
 
 
-def _expressions(view: str, start: int, end: int) -> list[Expression]:
-    """The expressions of an extent, those without a date where none with one stands."""
-    dated = find_dated(view, start, end)
-    taken = {offset for e in dated if e.kind == "recurring" for offset in (e.start, e.end)}
-    found = list(dated)
-    ends = {e.end for e in dated}
-    for expression in find_recurring(view, start, end):
-        if expression.end not in ends and expression.start not in taken:
-            found.append(expression)
+def _expressions(view: str, start: int, end: int, first: list[Expression]) -> list[Expression]:
+    """The expressions of an extent, none over another: those given first, then points of a term, then the dated."""
+    found = list(first)
+    if enabled("deadlines.term_part"):
+        found += find_in_term(view, start, end)
+    for expressions in (find_dated(view, start, end), find_recurring(view, start, end)):
+        taken = {offset for e in found for offset in range(e.start, e.end)}
+        found += [e for e in expressions if e.start not in taken and e.end - 1 not in taken]
     return sorted(found, key=lambda e: e.start)
+
+
+def _in_cells(reading: Reading, start: int, end: int) -> Iterator[Expression]:
+    """What cells under a head of time say without words of time."""
+    if not enabled("deadlines.cell"):
+        return
+    scope = scope_of(reading)
+    for block in scope.places.blocks:
+        if block.kind == "cell" and start <= block.start < end and is_for_time(scope, block):
+            expression = find_in_cell(reading.view, block.start, block.end)
+            if expression is not None:
+                yield expression

@@ -37,13 +37,17 @@ class Judge:
     places: Places
     bound: str | None
 
-    def use_of(self, view: str, expression: Expression, date: str | None, before: Time | None) -> str:
-        """What the expression is for; `before` is the time that stands before it."""
+    def use_of(
+        self, view: str, expression: Expression, date: str | None, before: Time | None, sentence: tuple[int, int]
+    ) -> str:
+        """What the expression is for; `before` is the time before it, `sentence` the bounds of its sentence."""
         if self._cited(view, expression):
             return "citation"
         if self._goes_on(view, expression, before):
             return "name"
-        low, high = self.places.sentence_of(view, expression.start, expression.end)
+        low, high = sentence
+        if expression.rule in ("deadlines.cell", "deadlines.term_part"):
+            return "deadline"
         if expression.kind == "recurring" and expression.atom is None:
             return self._recurring(view, low, high, expression)
         return (

@@ -27,7 +27,7 @@ def date_of(expression: Expression, *, year: int | None) -> str | None:
     """The EDTF date of an expression; `year` is that of its context, for a date printed without one."""
     atom, last = expression.atom, expression.last
     if atom is None or expression.kind == "recurring":
-        return None
+        return expression.date
     if last is None:
         return atom.date(year)
     year = last.year or atom.year or year
