@@ -15,10 +15,11 @@ from extractors.rules import enabled
 _BEFORE = regex.compile(r"(?:(?P<but>\p{L}+)\s+)?(?P<word>\p{L}+)\s*$")
 _YEARS = range(1900, 2101)
 _PERIOD = regex.compile(
-    r"\s*(?:(?:đầu|cuối)\s+(?:năm|nhiệm\s+kỳ)|(?<=tháng)\s+(?:tiếp\s+theo|còn\s+lại)|qua\b|năm\s+\d{4}|\(?\d{4}\s*-)"
+    r"\s*(?:(?:đầu|cuối)\s+(?:năm|nhiệm\s+kỳ)|(?<=tháng)\s+(?:tiếp\s+theo|còn\s+lại)|qua\b|năm\s+\d{4}|\(?(?:19|20)\d\d(?!\d))"
     r"|,\s*(?:\d+\s+tháng|cả\s+năm|năm|hằng\s+năm)"
 )
 _PLAN = regex.compile(rf"{words_for('term')},?\s*$", regex.IGNORECASE)
+_PLANNED = regex.compile(r"kế\s+hoạch[^,.;:\d]{0,40}$", regex.IGNORECASE)
 _CLOCK = regex.compile(rf"{words_for('clock')}\s*$", regex.IGNORECASE)
 #: `7 giờ 30`, `từ 7 giờ đến 11 giờ`.
 _MINUTES = regex.compile(r"\s*\d{2}(?!\d)(?!\s*(?:giờ|ngày))|\s+đến\s+\d{1,2}\s+giờ")
@@ -103,11 +104,12 @@ def is_period(view: str, numeral: Numeral, unit: Unit, start: int, end: int) -> 
 
 
 def _is_term(view: str, numeral: Numeral, unit: Unit, before: str) -> bool:
-    """Whether five or ten years are the term of a plan: "tổng vốn đầu tư 5 năm đạt"."""
-    if unit.name != "năm" or numeral.value not in (5, 10) or view[numeral.start] == "0" or numeral.words:
-        return False
+    """Whether years are the term of a plan: "tổng vốn đầu tư 5 năm đạt", "kế hoạch tài chính 05 năm"."""
     word = _BEFORE.search(before)
-    return word is not None and word["word"].lower() not in _lengths()
+    if unit.name != "năm" or numeral.words or word is None or word["word"].lower() in _lengths():
+        return False
+    planned = _PLANNED.search(view, max(0, numeral.start - 50), numeral.start) is not None
+    return planned or (numeral.value in (5, 10) and view[numeral.start] != "0")
 
 
 def announces_list(view: str, numeral: Numeral, unit: Unit, end: int) -> bool:
