@@ -133,8 +133,7 @@ def _mark_of(view: str, lines: list[Line], index: int, mark: int) -> int | None:
     """Where the mark of a note stands in the text before it: bracketed as the note is, alone on a line, or glued."""
     start = lines[index].start
     if view[start] == "[":
-        at = view.rfind(f"[{mark}]", 0, start)
-        return at + 1 if at >= 0 else None
+        return view.rfind(f"[{mark}]", 0, start) + 1 or None
     alone, glued = rf"^[ \t]*{mark}(?=[ \t]*$)", rf"(?<=[\p{{L}}”)\]]){mark}(?=[ \t]*$|[\s.,;:)])"
     pattern = regex.compile(f"{alone}|{glued}", regex.MULTILINE)
     places = [match.end() - len(str(mark)) for match in pattern.finditer(view, max(0, start - 8_000), start)]
