@@ -8,7 +8,7 @@ import regex
 
 from extractors.assignments.chains import Chain
 from extractors.assignments.predicate import Predicate, find_predicate
-from extractors.assignments.words import GOVERNOR, LABEL, PAST, SUPERIOR, USE_OF, fold, role_of_label
+from extractors.assignments.words import GOVERNOR, LABEL, PAST, SUPERIOR, USE_OF, VERB, fold, role_of_label
 from extractors.rules import enabled
 
 _DONE = regex.compile(
@@ -17,7 +17,7 @@ _DONE = regex.compile(
 )
 _OPENS = regex.compile(
     r"(?:^|[,:;.?!…)”-]|(?<!\p{L})(?:và|thì|mà|nhưng|trong\s+đó|đồng\s+thời|hằng\s+năm|hàng\s+năm|định\s+kỳ|theo\s+đó"
-    r"|nay|vướng\s+mắc|phát\s+sinh|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho))\s*$",
+    r"|nay|vướng\s+mắc|phát\s+sinh|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho|đồng\s+ý|thống\s+nhất|nhất\s+trí))\s*$",
     regex.IGNORECASE,
 )
 #: How far before a body the words that govern it are looked for.
@@ -33,13 +33,15 @@ _PAPER = regex.compile(
     r"\s*(?:và\s+\p{L}+\s+\p{L}+\s+)?(?:\p{Lu}\p{L}+\s+\p{L}+\s+(?:này|số)|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị|Quyết\s+định|Chương\s+trình)"
 )
 #: The rest of a list between two rows of bodies.
-_MEMBER = regex.compile(r"(?:\s*[,(]|\s)[^.;:]*(?:,|\bvà|;)\s*")
+_MEMBER = regex.compile(r"(?:\s*[,(;]|\s)[^.;:]*(?:,|\bvà|;)\s*")
 _MUST = r"(?=(?:(?:có|chịu)\s+trách\s+nhiệm|phải|tiếp\s+tục|chủ\s+động|tích\s+cực|khẩn\s+trương|tăng\s+cường)\s)"
 #: "…; các khối thi đua có trách nhiệm", "các hội quần chúng có trách nhiệm".
 _LAST_MEMBER = regex.compile(
     rf"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|thành\s+viên|đơn\s+vị|tổ\s+chức|hệ\s+thống)\b[^.:]{{0,120}}?\s{_MUST}"
 )
-_QUALIFIED = regex.compile(rf"\s+(?:[^\s.:;,()]+\s+){{1,12}}?{_MUST}")
+_QUALIFIED = regex.compile(
+    rf"\s+nơi(?:\s+[^\s.:;,()]+){{1,8}}?\s+(?={VERB.pattern})|\s+(?:[^\s.:;,()]+\s+){{1,12}}?{_MUST}"
+)
 _ISSUING = frozenset({"ban hành", "quyết định", "quy định", "thông báo"})
 _AGENT = frozenset(
     {"quy định", "quyết định", "xem xét", "chịu trách nhiệm", "bảo đảm", "đảm bảo", "thực hiện", "chủ trì"}
@@ -182,16 +184,18 @@ def _announces(view: str, found: Predicate, sentence: tuple[int, int], *, openin
     return follows and verb.split(" ")[0] + " " + verb.split(" ")[-1] in _ISSUING
 
 
-def shared_duty(view: str, chain: Chain, behind: Chain, duty: Duty) -> Duty | None:
-    """The duty of the row behind, where a member of the list that is no known body stands between the two."""
-    before, gap = view[duty.start : chain.start].strip(), view[chain.end : behind.start]
-    joined = duty.start <= chain.start and len(gap.split()) <= 14 and _MEMBER.fullmatch(gap) is not None
-    if joined and (PAST.match(gap) or _tells(gap)):
+def shared_duty(view: str, chain: Chain, behind: Chain, duty: Duty, *, start: int) -> Duty | None:
+    """The duty of the row behind, where a member of the list that is no known body stands between the two.
+
+    `start` is where the sentence of the row begins.
+    """
+    gap = view[chain.end : behind.start]
+    if len(gap.split()) > 14 or _MEMBER.fullmatch(gap) is None or PAST.match(gap) or _tells(gap):
         return None
-    governed = GOVERNOR.search(view, max(duty.start, chain.start - _NEAR), chain.start) is not None
-    if joined and not governed and _opens(before) and enabled("assignments.shared"):
-        return replace(duty, rule="assignments.shared")
-    return None
+    governed = GOVERNOR.search(view, max(start, chain.start - _NEAR), chain.start) is not None
+    if governed or not _opens(view[start : chain.start]) or not enabled("assignments.shared"):
+        return None
+    return replace(duty, rule="assignments.shared")
 
 
 def _tells(gap: str) -> bool:

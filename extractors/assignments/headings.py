@@ -37,7 +37,11 @@ def find_addressee(work: Work, chain: Chain, index: int) -> Duty | None:
     left = _QUALIFIED.match(view, chain.end, block.end) or _LEFT.match(view, chain.end, block.end)
     if left is None or left.end() < block.end or block.kind in ("cell", "head_cell"):
         return None
-    return _duty_below(work, chain, index, ordered=bool(lead["order"])) if _is_heading(work, block) else None
+    return (
+        _duty_below(work, chain, index, ordered=(lead["order"] or "").lower() == "giao")
+        if _is_heading(work, block)
+        else None
+    )
 
 
 def _is_heading(work: Work, block: Block) -> bool:

@@ -10,7 +10,7 @@ import regex
 from extractors.assignments.chains import Chain, without_first
 from extractors.assignments.duties import Duty, find_duty, shared_duty
 from extractors.assignments.headings import find_addressee
-from extractors.assignments.words import STATUS
+from extractors.assignments.words import STATUS, STORY
 from extractors.assignments.work import Work, work_on
 from extractors.deadlines.inherit import duty_deadline
 from extractors.facts import Assignment
@@ -24,18 +24,30 @@ def read_assignments(reading: Reading) -> Reading:
     status = _reporting_sections(reading)
     found: list[Assignment] = []
     for index, row in work.chains.items():
-        reported = any(s <= work.blocks[index].start < e for s, e in status)
+        reported = any(s <= work.blocks[index].start < e for s, e in status) or _tells_story(work, index)
         for chain, duty in _duties(work, row, index):
-            if not (reported and duty.rule == "assignments.subject" and not duty.must):
+            if not (reported and duty.rule in _TOLD and not duty.must):
                 found.extend(_items(reading, chain, duty))
     return replace(reading, assignments=tuple(sorted(found, key=lambda fact: (fact.start, fact.end))))
 
 
 def _reporting_sections(reading: Reading) -> list[tuple[int, int]]:
-    """The spans of the sections that report what has been done."""
+    """The spans of the sections that report what has been done, up to the words "một số nhiệm vụ sau:"."""
     if not enabled("assignments.status"):
         return []
-    return [(section.start, section.end) for section in reading.part.sections if STATUS.match(section.title)]
+    spans = []
+    for section in reading.part.sections:
+        if STATUS.match(section.title):
+            turn = _TASKS_FOLLOW.search(reading.view, section.start, section.end)
+            spans.append((section.start, turn.end() if turn else section.end))
+    return spans
+
+
+def _tells_story(work: Work, index: int) -> bool:
+    """Whether the first sentence of a paragraph says that it tells the past: "Thời gian qua, …"."""
+    start, end = work.sentences(index)[0]
+    told = STORY.search(work.view, start, min(end, start + 200))
+    return told is not None and enabled("assignments.story")
 
 
 def _duties(work: Work, row: list[Chain], index: int) -> Iterator[tuple[Chain, Duty]]:
@@ -45,8 +57,8 @@ def _duties(work: Work, row: list[Chain], index: int) -> Iterator[tuple[Chain, D
         duty = _duty(work, chain, index)
         if duty is None and (rest := _split(work, chain, index)) is not None:
             chain, duty = rest, _duty(work, rest, index)
-        if duty is None and behind is not None and behind[1].rule == "assignments.subject":
-            duty = shared_duty(work.view, chain, *behind)
+        if duty is None and behind is not None and behind[1].rule in _SUBJECT:
+            duty = shared_duty(work.view, chain, *behind, start=_sentence_of(work, chain, index)[0])
         behind = (chain, duty) if duty is not None else None
         if duty is not None:
             yield chain, duty
@@ -84,6 +96,9 @@ def _sentence_of(work: Work, chain: Chain, index: int) -> tuple[int, int]:
     return start, ends[0] if ends else block.end
 
 
+_TOLD = ("assignments.subject", "assignments.shared", "assignments.urge", "assignments.partner")
+_TASKS_FOLLOW = regex.compile(r"(?:nhiệm\s+vụ|giải\s+pháp|nội\s+dung|công\s+việc)[^.:;]{0,40}\ssau(?:\s+đây)?\s*:")
+_SUBJECT = ("assignments.subject", "assignments.shared")
 _ADVERBIAL = regex.compile(
     r"(?i:trên\s+cơ\s+sở|căn\s+cứ|theo|sau\s+khi|khi|để|nhằm|trong|ngoài|bên\s+cạnh|cùng\s+với|ngay\s+sau)(?!\p{L})"
 )

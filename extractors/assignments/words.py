@@ -31,6 +31,8 @@ _GOVERNING = _words("order", "urge", "partner", "not", "agent")
 GOVERNOR = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<words>(?i:{_GOVERNING}))\s+(?:(?i:{_words('join')})\s+)?$")
 PAST = regex.compile(rf"\s*(?i:{_words('past')})")
 STATUS = regex.compile(rf"\W*(?:[Nn]hững\s+|[Mm]ột\s+số\s+|[Đđ]ánh\s+giá\s+)?(?i:{_words('status')})")
+#: Words by which a paragraph reports what has been done.
+STORY = regex.compile(rf"(?<![\p{{L}}])(?i:{_words('story')})")
 JOIN = rf"(?i:{_words('join')})"
 GENERIC = rf"(?:(?:các|các\s+tầng\s+lớp|đội\s+ngũ|toàn\s+thể)\s+)?(?i:{_words('generic')})(?:\s+(?:có\s+)?liên\s+quan)?"
 SUPERIOR = regex.compile(rf"\s*(?i:{_words('superior')})")

@@ -8,7 +8,7 @@ import regex
 
 from extractors.bodies.grammar import Name, parse_name, parse_units
 from extractors.bodies.lists import listed_fields, restore
-from extractors.bodies.parts import BEFORE_CAPITALS, HEAD_AT, SMALL_FIRST, UNIT_FIRST
+from extractors.bodies.parts import BEFORE_CAPITALS, HEAD_AT, SINGLE, SMALL_FIRST, UNIT_FIRST
 from extractors.reading import Mention
 from extractors.rules import enabled
 
@@ -59,7 +59,12 @@ def _is_inside(view: str, at: int, word: str) -> bool:
     if _SYMBOL.search(view, max(0, at - 8), at):
         return True
     before = _WORD_BEFORE.search(view, max(0, at - 12), at)
-    return len(word) < 4 and before is not None and before["word"].isupper() and before["word"] not in BEFORE_CAPITALS
+    return (
+        word.casefold() in SINGLE
+        and before is not None
+        and before["word"].isupper()
+        and before["word"] not in BEFORE_CAPITALS
+    )
 
 
 def _names_at(view: str, at: int, end: int, first: str, joined: bool) -> list[tuple[Name, str, str]]:

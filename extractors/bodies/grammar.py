@@ -35,7 +35,7 @@ _OWNED = regex.compile(r"\s+(?:của|thuộc|trực\s+thuộc)\s+")
 _OF_PLACE = regex.compile(r"\s+(?:của|cấp)(?=\s+(?:tỉnh|huyện|thành\s+phố|xã|địa\s+phương))")
 _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
 #: What follows a unit that closes a row of bodies.
-_CLOSES = regex.compile(rf"\s*(?:[,;:.()]|$)|{VERB_BEHIND.pattern}|\s+phải")
+_CLOSES = regex.compile(rf"\s*(?:[,;:.()]|$)|{VERB_BEHIND.pattern}|\s+(?:phải|và)\s")
 _COLON = regex.compile(r"\s*:")
 #: Units that also stand behind another without a comma: "sở ngành", "cơ quan đơn vị".
 _LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
@@ -188,7 +188,14 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
         return None
     core = agency.end() if agency else stop
     stop = _tail(view, core, end)
-    if led is None and not many and count == 1 and stop == core and not _CLOSES.match(view, stop, end):
+    if (
+        led is None
+        and not many
+        and count == 1
+        and stop == core
+        and not _CLOSES.match(view, stop, end)
+        and view[at:stop].casefold() != "địa phương"
+    ):
         return None
     return Name(many.start() if many else at, stop, "collective", (), bool(many))
 

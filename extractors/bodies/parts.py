@@ -89,6 +89,8 @@ def _by_first_word(patterns: dict[str, str]) -> dict[str, regex.Pattern[str]]:
 _HEAD_PATTERNS = {row["form"]: _head_pattern(row) for row in _ROWS} | {short: flexible(short) for short in _SHORT}
 #: The heads by their first word, folded.
 HEAD_AT = _by_first_word(_HEAD_PATTERNS)
+#: Heads of one syllable, folded.
+SINGLE = frozenset(row["form"].casefold() for row in _ROWS if " " not in row["form"])
 #: First words of heads that count in small letters too.
 SMALL_FIRST = frozenset(row["form"].split()[0].casefold() for row in _ROWS if row["case"] == "any")
 #: Heads that are fields of work as well.
@@ -108,7 +110,8 @@ VERB_BEHIND = regex.compile(rf"\s+(?:{any_form([row['form'] for row in load_lexi
 _LEVEL = r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|cơ\s+sở|TP\.?|TX\.?)"
 #: A word of a name in capitals, not the head of another body.
 _UNITS = any_form(["sở", "ban", "ngành", "bộ"])
-_CAPITAL = rf"(?!{_ANY_HEAD}|(?i:{_UNITS})|(?i:{_LEVEL}){AFTER})\p{{Lu}}[\p{{L}}’']*"
+_NO_NAME = r"(?:VÀ|CÁC|CỦA|VỀ|TẠI|TRÊN|TRONG|THEO|GIAI|NĂM|ĐẾN|CHO|KHÓA|KHOÁ|NHIỆM|Khóa|Khoá)\b"
+_CAPITAL = rf"(?!{_ANY_HEAD}|{_NO_NAME}|(?i:{_UNITS})|(?i:{_LEVEL}){AFTER})\p{{Lu}}[\p{{L}}’']*"
 _STOP = (
     r"(?:các|khu|và|có|là|của|thuộc|được|đã|về|theo|cấp|tại|trong|để|với|cùng|do|khi|nơi|hoặc|sẽ|phải|cần|trực|trên"
     r"|từ|đến|cho|này|đó|ban)"
@@ -142,8 +145,8 @@ _NAME = rf"(?:(?=\p{{Lu}}){_PROVINCE}|{_CAPITAL}(?:(?:\s+|\s*-\s*){_CAPITAL}){{0
 _NOT_LEVEL = r"xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy(?!\s+quyền)|đoàn)|thành\s+(?:lập|viên)"
 _LEVEL_WORD = rf"(?!{_NOT_LEVEL})(?i:{_LEVEL}){AFTER}"
 _LEVELS = (
-    rf"(?:(?:các|cấp|của\s+các|của|thuộc|trực\s+thuộc)\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?"
-    rf"(?:(?:\s*[,/]\s*|\s+và\s+)(?:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?)*"
+    rf"(?:(?i:các|cấp|của\s+các|của|thuộc|trực\s+thuộc)\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?"
+    rf"(?:(?:\s*[,/]\s*|\s+(?i:và)\s+)(?:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?)*"
     rf"(?:\s+trực\s+thuộc(?:\s+(?:trung\s+ương|Trung\s+ương|tỉnh|TW|thành\s+phố))?)?"
 )
 #: The tier or the place of a body.
@@ -164,7 +167,7 @@ TAIL = regex.compile(rf"(?:\s+(?i:{any_form(_forms('body_tails', use='tail'))}))
 _AGENCY = any_form(_forms("body_tails", use="agency"))
 AGENCY = regex.compile(rf"(?i:\s+{_AGENCY}(?:(?:\s*,\s*|\s+và\s+|\s+){_AGENCY})*)")
 #: Words in capitals behind which a head in capitals still begins a name.
-BEFORE_CAPITALS = frozenset({"CỦA", "CÁC", "VÀ", "VỚI", "GIAO", "ĐỐC", "TRƯỞNG", "TỊCH"})
+BEFORE_CAPITALS = frozenset({"CỦA", "CÁC", "VÀ", "VỚI", "GIAO", "ĐỐC", "TRƯỞNG", "TỊCH", "NGHỊ", "CẦU", "CHO"})
 _SCHOOL = any_form(_forms("body_tails", use="school"))
 SCHOOL = regex.compile(rf"(?i:\s+{_SCHOOL}(?:(?:\s*,\s*|\s+và\s+|\s*-\s*){_SCHOOL})*)")
 #: One of several.
