@@ -83,12 +83,8 @@ def _raised_note(view: str, lines: list[Line], index: int, mark: str) -> tuple[N
         stop += 1
     start = lines[index].start
     at = view.rfind(mark, max(0, start - 20_000), start)
-    words = (
-        start
-        + len(mark)
-        + len(view[start + len(mark) : start + len(mark) + 9])
-        - len(view[start + len(mark) : start + len(mark) + 9].lstrip())
-    )
+    words = start + len(mark)
+    words += len(view[words : words + 9]) - len(view[words : words + 9].lstrip())
     return Note(int(mark.translate(_PLAIN)), start, words, lines[stop - 1].end, at if at >= 0 else None), stop
 
 

@@ -34,10 +34,13 @@ def _completes(line: Line) -> bool:
     return bool(marks.RECIPIENTS.match(words) or marks.SIGNING.match(words) or words.startswith("- Lưu"))
 
 
-def _letterheads(view: str, lines: list[Line]) -> list[int]:
-    """The first lines of filled-in letterheads (a form in an appendix has dots where number and date should be)."""
+def _letterheads(view: str, lines: list[Line]) -> dict[int, int]:
+    """The lines of national titles of filled-in letterheads by the letterhead's first line.
+
+    A form in an appendix has dots where number and date should be.
+    """
     starts = [line.start for line in lines]
-    found = []
+    found: dict[int, int] = {}
     for match in marks.LETTERHEAD.finditer(view):
         at = bisect_left(starts, match.start() + 1) - 1
         first = _first_of_letterhead(lines, at)
@@ -45,7 +48,7 @@ def _letterheads(view: str, lines: list[Line]) -> list[int]:
         block = view[lines[first].start : lines[last].end]
         addressee = marks.ADDRESSEE.search(block, at > first and lines[at].start - lines[first].start or 0)
         if marks.FILLED.search(block[: addressee.start()] if addressee else block):
-            found.append(first)
+            found[first] = at
     return found
 
 
@@ -73,8 +76,7 @@ def _kind_lines(view: str, lines: list[Line]) -> list[int]:
         return []
     starts = [line.start for line in lines]
     heads = [bisect_left(starts, match.start() + 1) - 1 for match in marks.LETTERHEAD.finditer(view)]
-    filled = {at for head in _letterheads(view, lines) for at in range(head, head + _REACH)}
-    forms = sorted(set(heads) - filled)
+    forms = sorted(set(heads) - set(_letterheads(view, lines).values()))
     last = max((at for at, line in enumerate(lines) if _completes(line)), default=-1)
     return [at for at in kinds if not _belongs(lines, at, forms) and _is_opening(lines, at, last=last)]
 

@@ -72,7 +72,8 @@ def _part(text: str, view: str, lines: list[Line], tables: list[Table], *, start
     spans = [(table.start, table.end) for table in tables]
     plain = outside(lines, tables)
     layout = layout_of(plain)
-    header = read_header(view, lines, layout=layout, tables=spans)
+    heads = [(s, e) for s, e in spans if _is_letterhead(view[s:e])]
+    header = read_header(view, lines, layout=layout, tables=heads)
     ending = read_ending(lines, header.body, tables=spans)
     at = lines[header.body].start if header.body < len(lines) else end
     body_end = lines[ending.body_end - 1].end if ending.body_end > header.body else at
@@ -89,6 +90,11 @@ def _part(text: str, view: str, lines: list[Line], tables: list[Table], *, start
         start, end, (start, at), (at, body_end), ending.recipients, ending.signature,
         tuple(sections), tuple(blocks), header.kind, header.title,
     )  # fmt: skip
+
+
+def _is_letterhead(words: str) -> bool:
+    """Whether a table holds the letterhead: a national title, a number or a dateline."""
+    return any(mark.search(words) for mark in (marks.LETTERHEAD, marks.NUMBER_LINE, marks.DATELINE, marks.ADDRESSEE))
 
 
 def _split(lines: list[Line]) -> list[list[Line]]:

@@ -23,6 +23,8 @@ class Label:
     kind: str
     style: str
     number: tuple[int, ...]
+    #: Whether the rest of its line is set in capitals: a heading, whatever came before.
+    strong: bool = False
 
     @property
     def first(self) -> bool:

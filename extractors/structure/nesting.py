@@ -108,7 +108,8 @@ def _depth_of(nest: _Nest, label: Label, labels: list[Label | None], at: int, *,
     counted = nest.last.get((label.kind, label.style))
     if not same and (counted is not None and counted < label.number[0] <= counted + 2 or label.number[0] == 2):
         return _below(nest, label, base=base)
-    return None
+    heading = label.kind in ("roman", "upper") and label.strong and counted is None
+    return _below(nest, label, base=base) if heading or not nest.nodes else None
 
 
 def _depth_of_fixed(nest: _Nest, label: Label, *, base: int) -> int | None:

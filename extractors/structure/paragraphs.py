@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -49,7 +49,8 @@ def find_labels(view: str, lines: list[Line], *, layout: Layout) -> dict[int, La
         at = line.start + (line.words[0] in '“"')
         label = parse_label(view, at, end=end)
         if label is not None and _can_begin(lines, index, layout=layout) and not _is_inline(line, label):
-            found[index] = label
+            strong = marks.is_capitals(line.words[label.after - line.start :])
+            found[index] = replace(label, strong=strong)
     return found
 
 
@@ -128,6 +129,7 @@ def _end_of_paragraph(
         stop < len(lines)
         and start >= lines[stop - 1].end
         and stop not in labels
+        and "|" not in text[lines[stop - 1].end : lines[stop].start]
         and _bullet_of(text, lines[stop])[1] == ""
     ):
         stop += 1  # the label stands alone on its line
@@ -145,12 +147,15 @@ def _end_of_paragraph(
     return stop
 
 
+def _is_shouted(words: str) -> bool:
+    """Whether a line is a heading in capitals, or a piece of one: words, not the symbol of a document."""
+    return words[0].isalpha() and " " in words and marks.is_capitals(words)
+
+
 def _joins(before: Line, line: Line, *, layout: Layout, labelled: bool) -> bool:
     """Whether a line goes on with the sentence of the line before it."""
-    if marks.is_capitals(before.words) != marks.is_capitals(line.words) and before.gap + line.gap + layout.gap >= 0:
-        short = len(line.words) < 12 or len(before.words) < 12
-        if not (short and line.gap <= layout.gap) and not (line.continues and not marks.is_capitals(before.words)):
-            return False
+    if not (layout.spaced and line.gap <= layout.gap) and _is_shouted(before.words) != _is_shouted(line.words):
+        return False
     unfinished = not before.ends
     if layout.wrapped and line.gap <= layout.gap:
         if layout.spaced or (unfinished and line.continues):
