@@ -10,22 +10,20 @@ from extractors.figures.names import announces_list, in_formula, is_name, is_per
 from extractors.figures.numerals import find_numerals
 from extractors.figures.ranks import group_of, ordinal_of, spelled_ranks
 from extractors.figures.types import Numeral, Quantity
-from extractors.figures.units import MEASURES, Unit, open_unit_at, unit_at
+from extractors.figures.units import MEASURES, Unit, open_unit_at, point_things, unit_at
 from extractors.figures.words import words_for
 from extractors.rules import enabled
 
-_TO = regex.compile(r"\s*(?:-|÷|~|đến|tới)\s*(?:(?:dưới|khoảng|trên|cận)\s+)?")
+_TO = regex.compile(r"\s*(?:-|÷|~|đến|tới)\s*(?:(?:dưới|khoảng|trên|cận)\s+)?", regex.IGNORECASE)
 _PAIR = regex.compile(
     r"(?P<year>\s*\(?(?:(?:vào\s+)?(?:cuối\s+)?năm\s+)(?P<date>(?:19|20)\d\d)\)?)?[^.;,\d]{0,60}?\s"
-    r"(?<!trở\s+)(?:lên|xuống|còn|tới|đạt)\s+(?:[^\d.;,]{0,30}\s)?"
+    r"(?<!trở\s+)(?:lên|xuống|còn|tới|đạt)\s+(?:[^\d.;,]{0,30}\s)?",
+    regex.IGNORECASE,
 )
-_TURN = regex.compile(r"\s+(?:lên|xuống|còn)(?:\s+(?:còn|đến|thành))?\s+")
-_OLD = regex.compile(r"(?P<from>từ\s+(?:mức\s+)?)$")
+_TURN = regex.compile(r"\s+(?:lên|xuống|còn)(?:\s+(?:còn|đến|thành))?\s+", regex.IGNORECASE)
+_OLD = regex.compile(r"(?P<from>từ\s+(?:mức\s+)?)$", regex.IGNORECASE)
 _SOME = regex.compile(rf"\s+{words_for('whole')}", regex.IGNORECASE)
 _COUNT = regex.compile(rf"{words_for('count_lead')}\s*$", regex.IGNORECASE)
-_POINT_THINGS = regex.compile(
-    r"điểm\s+(?:quan\s+trắc|trường|cầu|dân\s+cư|du\s+lịch|đo|thu\s+mẫu|truy\s+cập|giao\s+dịch|phục\s+vụ)"
-)
 _NEXT = regex.compile(r"\s*(?:,|và|;|-)\s*$")
 _RULES = {
     "percent": "figures.percent",
@@ -125,7 +123,7 @@ def _unit_of(view: str, numeral: Numeral, start: int, end: int) -> Unit | None:
         return None
     if unit.kind == "list" and numeral.of is None or unit.kind == "few" and numeral.value < 10:
         return None
-    if unit.kind == "points" and _POINT_THINGS.search(view, max(start, numeral.start - 200), numeral.start):
+    if unit.kind == "points" and point_things().search(view, max(start, numeral.start - 200), numeral.start):
         return Unit(unit.end, "điểm", "thing")
     return unit
 

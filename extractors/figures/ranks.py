@@ -16,6 +16,7 @@ _LEADING = regex.compile(rf"\s*(?:{words_for('league')}|[,;.)]|$)", regex.IGNORE
 _LEAD = words_for("ordinal")
 _ORDINAL = regex.compile(rf"(?P<verb>(?:{words_for('rank_verb')}\s+)+)?(?P<lead>{_LEAD})\s*$", regex.IGNORECASE)
 _EVENT = regex.compile(rf"{words_for('event')}\s+thứ\s*$", regex.IGNORECASE)
+_WEEKDAY = regex.compile(r"[^.;]{0,24}(?:tuần|chủ\s+nhật)", regex.IGNORECASE)
 _TABLE = regex.compile(rf"\s*(?:/\s*\d|{words_for('table')})")
 #: `20 tỉnh, thành phố dẫn đầu`.
 _BEST = regex.compile(
@@ -48,11 +49,11 @@ def ordinal_of(view: str, numeral: Numeral, start: int, end: int) -> tuple[int, 
         return None
     before = max(start, numeral.start - 40)
     match = _ORDINAL.search(view, before, numeral.start)
-    if match is None or _EVENT.search(view, before, numeral.start):
+    if match is None or _EVENT.search(view, before, numeral.start) or _WEEKDAY.match(view, numeral.end, end):
         return None
     lead = " ".join(match["lead"].lower().split())
     ranked = numeral.of is not None or _TABLE.match(view, numeral.end, end)
-    if lead == "xếp" and numeral.of is None:
+    if numeral.of is None and (lead == "xếp" or lead == "hạng" and not match["verb"]):
         return None
     if not (ranked or match["verb"] or lead in ("thứ hạng", "thứ bậc", "xếp hạng")):
         return None

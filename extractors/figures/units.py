@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extractors.lexicon import load_lexicon
+from extractors.lexicon import any_of, load_lexicon
 from extractors.rules import enabled
 
 _WORD = regex.compile(r"\s*(?P<word>[^\W\d_][\w²³]*)")
@@ -127,3 +127,10 @@ def open_unit_at(view: str, at: int, end: int) -> Unit | None:
 def stop_words() -> frozenset[str]:
     """Words that are no unit and end an unknown one."""
     return frozenset(row["form"] for row in load_lexicon("unit_stops"))
+
+
+@cache
+def point_things() -> regex.Pattern[str]:
+    """Places that are called points (`điểm trường`): where one is named, `điểm` is no score."""
+    forms = [form for form, (_, kind) in _forms().items() if form.startswith("điểm ") and kind == "thing"]
+    return regex.compile(rf"(?<!\p{{L}}){any_of(forms)}(?!\p{{L}})", regex.IGNORECASE)
