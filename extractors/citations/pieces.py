@@ -67,7 +67,8 @@ def readable(view: str, text: str) -> str:
     >>> readable("số QH  1  5", "số QH**1**5") == f"số QH{JOINER * 2}1{JOINER * 2}5"
     True
     """
-    view = view.translate(_LOOK_ALIKE)
+    if _CYRILLIC.search(view):
+        view = view.translate(_LOOK_ALIKE)
     if "*" not in text:
         return view
     pieces, at = [], 0
@@ -77,6 +78,7 @@ def readable(view: str, text: str) -> str:
     return "".join([*pieces, view[at:]]) if pieces else view
 
 
+_CYRILLIC = regex.compile("[АВСЕНКМОРТХ]")
 _LOOK_ALIKE = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 _BLANK = regex.compile(GAP)
 _INNER_MARK = regex.compile(r"(?<=\w)\*+(?=[\w/])|(?<=[\w/-])\*+(?=\w)")

@@ -8,6 +8,8 @@ from extractors.deadlines.scope import Scope
 from extractors.reading import Time
 from extractors.rules import enabled
 
+#: In a block longer than this nothing further away governs.
+_FAR = 4000
 #: What ends a sentence, and what ends a part of it that a leading time still governs.
 _STOP = regex.compile(r"[.!?](?=\s|$)")
 _PART = regex.compile(r"[;:](?=\s|$)")
@@ -42,7 +44,7 @@ def in_sentence(scope: Scope, start: int, end: int) -> list[Time]:
 
 def _block(scope: Scope, offset: int) -> tuple[int, int]:
     block = scope.places.block_of(offset)
-    return (block.start, block.end) if block else (offset, offset)
+    return (max(block.start, offset - _FAR), min(block.end, offset + _FAR)) if block else (offset, offset)
 
 
 def _trailing(view: str, times: list[Time], end: int) -> Time | None:

@@ -13,6 +13,8 @@ from extractors.structure.types import Block, Section
 
 #: A sentence or a part of one ends here; not in a number, a date, a label.
 _BREAK = regex.compile(r"[.;!?:](?=\s|$)|\n\s*\n(?=\s*[-+•])|(?:^|(?<=\n))\s*\|")
+#: No sentence is longer on either side.
+_LONGEST = 1500
 _COMMA = regex.compile(r",(?=\s)|[()]|\s-\s")
 _GROUNDS = regex.compile(r"\s*(?:Căn\s+cứ(?:\s+vào)?\s+(?:các\s+)?\p{Lu}|Xét\s|Theo\s+đề\s+nghị\s)")
 
@@ -46,9 +48,10 @@ class Places:
         """The bounds of the sentence (a `;` or `:` ends one too) that holds `start:end`, inside its block."""
         block = self.block_of(start)
         low, high = (block.start, block.end) if block else (self.reading.part.start, self.reading.part.end)
-        for mark in _BREAK.finditer(view, max(low, start - 1500), start):
+        low, high = max(low, start - _LONGEST), min(high, end + _LONGEST)
+        for mark in _BREAK.finditer(view, low, start):
             low = max(low, mark.end())
-        mark = _BREAK.search(view, end, min(high, end + 1500))
+        mark = _BREAK.search(view, end, high)
         return low, mark.start() if mark else high
 
     def sections_of(self, offset: int) -> list[Section]:

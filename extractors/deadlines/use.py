@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
@@ -37,6 +39,10 @@ class Judge:
     places: Places
     bound: str | None
 
+    @cached_property
+    def _citation_ends(self) -> list[int]:
+        return [citation.end for citation in self.reading.citations]
+
     def use_of(
         self, view: str, expression: Expression, date: str | None, before: Time | None, sentence: tuple[int, int]
     ) -> str:
@@ -68,7 +74,8 @@ class Judge:
         """Whether the expression is the date of a document, the citing one's own among them."""
         if not enabled("deadlines.cited"):
             return False
-        if any(c.start < expression.end and expression.start < c.end for c in self.reading.citations):
+        at = bisect_left(self._citation_ends, expression.start + 1)
+        if at < len(self._citation_ends) and self.reading.citations[at].start < expression.end:
             return True
         atom = expression.atom
         return (
