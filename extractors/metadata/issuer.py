@@ -81,12 +81,11 @@ def of_letterhead(view: str, part: Part, *, province: str | None) -> Named | Non
     units = _units(issuer_lines(view, part))
     if not units:
         return None
-    start, end = units[-1]
-    words = " ".join(view[start:end].replace("|", " ").split())
+    start, end, words = units[-1]
     name = full_name(words, province=province)
     kind = kind_of(words)
     if len(units) > 1 and kind == "office":
-        name += _place_above(" ".join(view[slice(*units[-2])].split()), name)
+        name += _place_above(units[-2][2], name)
     return name, start, end
 
 
@@ -101,7 +100,7 @@ def _place_above(above: str, name: str) -> str:
     return " Trung ương" if "Trung ương" in whole and "Trung ương" not in name else ""
 
 
-def _units(lines: list[Line]) -> list[tuple[int, int]]:
+def _units(lines: list[Line]) -> list[tuple[int, int, str]]:
     """Lines that belong together: a new body begins where a line begins one and the last is complete."""
     pattern, _ = _starts()
     units: list[tuple[int, int, str]] = []
@@ -114,7 +113,7 @@ def _units(lines: list[Line]) -> list[tuple[int, int]]:
             units[-1] = (units[-1][0], line.end, f"{units[-1][2]} {words}")
         elif begins or not units:
             units.append((line.start, line.end, words))
-    return [(start, end) for start, end, words in units if pattern.match(words)]
+    return [unit for unit in units if pattern.match(unit[2])]
 
 
 def _is_complete(words: str, more: str) -> bool:

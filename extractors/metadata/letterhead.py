@@ -13,13 +13,14 @@ from extractors.structure.types import Part
 
 _SYMBOL = r"\d{1,6}\p{Ll}?[ ]*(?:[/-]\s?[\p{Lu}\d][\p{L}\d&.]*[ ]*)+"
 _NUMBER = regex.compile(rf"(?<!\p{{L}})Số\s*:\s*(?P<number>{_SYMBOL})|^[ ]*Số\s+(?P<bare>{_SYMBOL})", regex.MULTILINE)
-_NAME = r"\p{Lu}[\p{L}]*\.?(?:[ .-]+\p{Lu}[\p{L}]*){0,5}"
+_NAME = r"\p{Lu}[\p{L}]*\.?(?:(?:[ ]|[ ]?-[ ]?)\p{Lu}[\p{L}]*\.?){0,5}"
 _BLANK = r"[\s.…_]*"
 _DATELINE = regex.compile(
     rf"(?P<place>{_NAME})\s*,\s*ngày{_BLANK}(?P<day>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<month>\d{{1,2}})?{_BLANK}"
     rf"năm{_BLANK}(?P<year>\d{{4}})?"
 )
 _BROKEN = regex.compile(r"(?:^|[\s|])(\p{Lu}\p{Ll}+(?:[ ]+\p{Lu}\p{Ll}+){0,3})\s*\n\s*$")
+_PIECE = regex.compile(r"\S+(?:\s\S+)*")
 _FIGURES = regex.compile(r"\d\s*[/-]|[/-]\s*\d")
 _MOTTO = regex.compile(r"(?i:độc\s*lập\s*-)")
 
@@ -62,6 +63,19 @@ def find_dateline(view: str, part: Part) -> Dateline | None:
     return Dateline(place, date, (start, match.end("place")), (match.end("place"), match.end()))
 
 
+def _columns(lines: list[Line]) -> list[Line]:
+    """The lines of a letterhead, those of two columns taken apart: the left column first, then the right."""
+    pieces: list[tuple[int, Line]] = []
+    for line in lines:
+        spans = [match.span() for match in _PIECE.finditer(line.words)]
+        if len(spans) > 3:
+            spans = [(0, len(line.words))]
+        for column, (start, end) in enumerate(spans):
+            words = line.words[start:end]
+            pieces.append((column, replace(line, start=line.start + start, end=line.start + end, words=words)))
+    return [line for _, line in sorted(pieces, key=lambda piece: piece[0])]
+
+
 def issuer_lines(view: str, part: Part) -> list[Line]:
     """The lines in capitals above the kind of document that name bodies, without national title, motto and number.
 
@@ -71,7 +85,7 @@ def issuer_lines(view: str, part: Part) -> list[Line]:
     nation = [m.span() for m in marks.LETTERHEAD.finditer(view, part.start, stop)]
     found: list[Line] = []
     apart = 0
-    for line in lines_of(view, start=part.start, end=stop):
+    for line in _columns(lines_of(view, start=part.start, end=stop)):
         words = line.words.strip("| ")
         held = any(start < line.end and line.start < end for start, end in nation)
         if held or not words or marks.RULE.match(words) or _MOTTO.search(words) or _FIGURES.search(words):
