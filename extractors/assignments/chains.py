@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import regex
@@ -45,9 +46,9 @@ def find_chains(view: str, start: int, end: int, mentions: list[Mention]) -> lis
     quotes = [match.span() for match in _QUOTED.finditer(view, start, end)]
     rows: list[tuple[list[Mention], list[Mention]]] = []
     for mention in mentions:
-        if any(s < mention.start < e for s, e in quotes):
+        if _span_around(quotes, mention.start) is not None:
             continue
-        bracket = next(((s, e) for s, e in brackets if s < mention.start < e), None)
+        bracket = _span_around(brackets, mention.start)
         if bracket is not None and _ALIAS.match(view, bracket[0]):
             continue
         if bracket is not None and rows and _is_behind(view, rows[-1][0][-1], bracket[0]):
@@ -57,6 +58,12 @@ def find_chains(view: str, start: int, end: int, mentions: list[Mention]) -> lis
         else:
             rows.append(([mention], []))
     return [_chain(view, start, row, inner) for row, inner in rows]
+
+
+def _span_around(spans: list[tuple[int, int]], offset: int) -> tuple[int, int] | None:
+    """The one of the spans, which are in order and apart, that holds the offset."""
+    found = bisect_left(spans, (offset,)) - 1
+    return spans[found] if found >= 0 and offset < spans[found][1] else None
 
 
 def _is_behind(view: str, mention: Mention, bracket: int) -> bool:

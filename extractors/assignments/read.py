@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 import regex
 
@@ -90,10 +92,13 @@ def _split(work: Work, chain: Chain, index: int) -> Chain | None:
 def _sentence_of(work: Work, chain: Chain, index: int) -> tuple[int, int]:
     """From the start of the sentence in which the row begins to the end of that in which it ends."""
     block, sentences = work.blocks[index], work.sentences(index)
-    start = max((s for s, _ in sentences if s <= chain.start), default=block.start)
-    goes_on = _OPEN_END.match(work.view, chain.end, block.end) is not None
-    ends = [e for _, e in sentences if e >= chain.end and not (goes_on and e <= chain.end + 1)]
-    return start, ends[0] if ends else block.end
+    first = bisect_right(sentences, chain.start, key=itemgetter(0)) - 1
+    last = bisect_left(sentences, chain.end, key=itemgetter(1))
+    if last < len(sentences) and sentences[last][1] <= chain.end + 1:
+        last += _OPEN_END.match(work.view, chain.end, block.end) is not None
+    return sentences[first][0] if first >= 0 else block.start, sentences[last][1] if last < len(
+        sentences
+    ) else block.end
 
 
 _TOLD = ("assignments.subject", "assignments.shared", "assignments.urge", "assignments.partner")
