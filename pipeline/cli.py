@@ -101,7 +101,10 @@ def ingest(paths: tuple[Path, ...], db: Path, rebuild: bool, corrections: Path |
     """Put files and folders into the database; what has not changed is left as it is."""
     from pipeline.ingest import ingest_files
 
-    summary = ingest_files(paths, db, rebuild=rebuild, corrections=corrections, report=lambda line: click.echo(line, err=True))
+    def report(line: str) -> None:
+        click.echo(line, err=True)
+
+    summary = ingest_files(paths, db, rebuild=rebuild, corrections=corrections, report=report)
     click.echo(str(summary))
     if not summary.usable:
         sys.exit(1)
@@ -129,11 +132,12 @@ def apply_file(file: Path, db: Path) -> None:
 @click.option("--db", default="chitieu.db", show_default=True, type=click.Path(path_type=Path), help="The database.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8001, show_default=True, type=int, help="Port to listen on.")
-def serve(db: Path, host: str, port: int) -> None:
+@click.option("--base-url", default="/", show_default=True, help="Path under which a proxy shows the site.")
+def serve(db: Path, host: str, port: int, base_url: str) -> None:
     """Show the database in a browser: comparison, tables, search, SQL."""
     from pipeline.serve import serve_site
 
-    serve_site(db, host=host, port=port)
+    serve_site(db, host=host, port=port, base_url=base_url)
 
 
 def main() -> None:

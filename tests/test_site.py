@@ -123,6 +123,15 @@ def test_odd_filters_show_nothing_and_break_nothing(site: Site, address: str) ->
     assert site.get(address).status_code == 200
 
 
+def test_former_provinces_stand_with_their_successor(tmp_path: Path) -> None:
+    build(tmp_path / "a.db", rows(province="Hà Giang", value=71), rows(province="Tuyên Quang", value=72)).close()
+    text = Site(tmp_path / "a.db").get("/compare?present=1").text
+    heads = regex.findall(r'<th colspan="2" scope="colgroup" class="first"><a [^>]+>([^<]+)', text)
+    assert heads == ["Tuyên Quang"]
+    assert "71%" in text
+    assert "<small>Hà Giang</small>" in text
+
+
 def cells(site: Site) -> list[str]:
     """The address of every cell of the comparison."""
     return regex.findall(r'class="cell[^"]*" href="([^"]+)"', site.get("/compare?year=2025&year=2030").text)

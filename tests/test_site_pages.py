@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import regex
 from sample_store import build, rows
 
 from pipeline.site import make_site
@@ -223,6 +224,15 @@ def test_pages_name_their_json(site: Site) -> None:
     link = site.get("/compare?year=2025").headers["link"]
     assert link == '</compare.json?year=2025>; rel="alternate"; type="application/json"'
     assert isinstance(site.get("/compare.json?year=2025").json(), list)
+
+
+def test_links_keep_the_path_of_a_proxy(folder: Path) -> None:
+    datasette: Any = make_site(folder / "a.db", base_url="/chi-tieu/")
+    for address in ("/", "/compare", "/deadlines?year=2025", "/citations", "/search?q=dat"):
+        text = asyncio.run(datasette.client.get(address)).text
+        links = set(regex.findall(r'(?:href|action|src)="(/[^"]*)"', text))
+        assert links
+        assert [link for link in links if not link.startswith("/chi-tieu/") or "/chi-tieu/chi-tieu" in link] == []
 
 
 def test_stylesheet_is_small() -> None:

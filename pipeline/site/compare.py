@@ -14,8 +14,10 @@ Row = Mapping[str, Any]
 YEARS = (2025, 2030)
 SQL = """SELECT c.*, i.name_vi, i.name_en, i.better, i.unit AS indicator_unit, i.note_vi, i.note_en,
   f.indicator, f.section, f.page, f.quote, f.needs_review, f.deadline, f.every,
-  d.label AS document, d.doc_type, d.is_digest
+  d.label AS document, d.doc_type, d.is_digest, coalesce(s.id, p.id) AS present_id, coalesce(s.name, p.name) AS present
 FROM comparison c
+JOIN provinces p ON p.id = c.province_id
+LEFT JOIN provinces s ON s.id = p.successor_id
 JOIN indicators i ON i.code = c.code
 JOIN figures f ON f.id = c.figure_id
 JOIN documents d ON d.id = c.document_id"""
@@ -32,6 +34,7 @@ class Filters:
     shared: bool = False
     differing: bool = False
     sort: str = "topic"
+    present: bool = False
 
     @classmethod
     def of(cls, args: Any) -> Filters:
@@ -45,6 +48,7 @@ class Filters:
             bool(args.get("shared")),
             bool(args.get("differing")),
             "spread" if args.get("sort") == "spread" else "topic",
+            bool(args.get("present")),
         )
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -52,6 +56,7 @@ class Filters:
         pairs = [("topic", self.topic), ("doc_type", self.doc_type), ("sort", "spread" * (self.sort == "spread"))]
         pairs += [("year", str(year)) for year in self.years] + [("province", name) for name in self.provinces]
         pairs += [("shared", "1" * self.shared), ("differing", "1" * self.differing)]
+        pairs += [("present", "1" * self.present)]
         return [(name, value) for name, value in pairs if value]
 
     def where(self) -> tuple[str, dict[str, Any]]:
@@ -119,23 +124,29 @@ def sql_of(filters: Filters) -> tuple[str, dict[str, Any]]:
 
 
 def compare(rows: Iterable[Row], filters: Filters) -> Comparison:
-    """The rows of the view as a table."""
+    """The rows of the view as a table; with `present`, former provinces stand in the column of their successor."""
     grouped: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
     provinces: dict[str, str] = {}
     for row in rows:
         grouped[row["code"], row["unit"], row["change"]].append(row)
-        provinces[row["province_id"]] = row["province"]
-    lines = [_line(group) for group in grouped.values()]
+        provinces[row[_column(filters)]] = row["present" if filters.present else "province"]
+    lines = [_line(group, _column(filters)) for group in grouped.values()]
     lines = [line for line in lines if _is_wanted(line, filters)]
-    shown = {province for line in lines for province in line.provinces} | set(filters.provinces)
+    shown = {province for line in lines for province in line.provinces} | (
+        {*filters.provinces} if not filters.present else set()
+    )
     names = sorted((name, id_) for id_, name in provinces.items() if id_ in shown)
     return Comparison(tuple((id_, name) for name, id_ in names), filters.years or YEARS, _by_topic(lines, filters.sort))
 
 
-def _line(rows: list[Row]) -> Line:
+def _column(filters: Filters) -> str:
+    return "present_id" if filters.present else "province_id"
+
+
+def _line(rows: list[Row], column: str) -> Line:
     cells: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows:
-        cells[row["province_id"], row["year"]].append(row)
+        cells[row[column], row["year"]].append(row)
     line = Line(rows[0], {key: tuple(cell) for key, cell in cells.items()})
     return replace(line, best=frozenset(best_of(line)))
 

@@ -67,7 +67,7 @@ def _address(request: Any, changes: list[tuple[str, str]]) -> str:
     """The address of the request with some of its parameters changed."""
     names = {name for name, _value in changes}
     kept = [(name, value) for name in request.args for value in request.args.getlist(name) if name not in names]
-    return f"{request.path}?{urlencode([*kept, *changes])}"
+    return f"{request.scope.get('route_path', request.path)}?{urlencode([*kept, *changes])}"
 
 
 def absent(datasette: Any, request: Any) -> Any:
