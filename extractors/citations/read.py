@@ -11,7 +11,7 @@ from extractors.citations.lists import shared
 from extractors.citations.numbered import find_numbered
 from extractors.citations.own import is_own, own_number
 from extractors.citations.pieces import readable
-from extractors.citations.relation import relation_at
+from extractors.citations.relation import listed_relation, relation_at
 from extractors.citations.unnumbered import find_unnumbered
 from extractors.facts import Citation
 from extractors.reading import Reading
@@ -69,7 +69,22 @@ def _citations(reading: Reading, drafts: list[Draft]) -> Iterator[Citation]:
             number=draft.number,
             date=draft.date,
             issuer=draft.issuer,
-            relation=relation_at(reading.view, low, draft.start, before) if enabled("citations.relation") else None,
+            relation=_relation(reading, draft, low, before),
             section=reading.part.section_path(draft.start),
         )
         before = draft.end
+
+
+def _relation(reading: Reading, draft: Draft, low: int, before: int) -> str | None:
+    """The relation that the words before the citation give it, or for an item of a list the heading over it."""
+    if not enabled("citations.relation"):
+        return None
+    found = relation_at(reading.view, low, draft.start, before)
+    if (
+        found is not None
+        or reading.view[low : draft.start].strip(" \n-+0123456789.)")
+        or not enabled("citations.listed")
+    ):
+        return found
+    sections = [s for s in reading.part.sections if s.start <= draft.start < s.end]
+    return listed_relation(reading.view, draft.start, sorted(sections, key=lambda s: -s.start))

@@ -7,12 +7,15 @@ from functools import cache
 import regex
 
 from extractors.lexicon import any_of, load_lexicon
+from extractors.structure.types import Section
 from extractors.text import squeeze
 
 _CLAUSE = regex.compile(r"[;:.](?=\s)|\n\s*\n(?=\s*(?:[-+*]|\d+\.|[IVX]+\.|\p{Lu}))")
 _GROUNDS = regex.compile(r"\s*(?:Căn\s+cứ|Xét|Trên\s+cơ\s+sở)\s")
 #: `được sửa đổi, bổ sung bởi …`: the amending law is a ground as well.
 _PASSIVE = regex.compile(r"(?:,?\s*bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s+(?:bởi|theo|tại)\b")
+#: What parts a verb from the document named before it, which is then not its subject.
+_NEXT = regex.compile(r"[,;:.(]|\bvà\s")
 #: No relation is looked for further away.
 _FAR = 320
 
@@ -41,7 +44,25 @@ def relation_at(view: str, low: int, start: int, before: int) -> str | None:
     found = [m for m in _words().finditer(view, low, start) if _relation(m) != "attached" or _opens(view, low, m)]
     if grounds:
         return "based_on" if all(_relation(m) == "based_on" or _PASSIVE.match(view, m.end()) for m in found) else None
-    return _relation(found[-1]) if found else None
+    if not found or (low < before <= found[-1].start() and not _NEXT.search(view, before, found[-1].start())):
+        return None
+    return _relation(found[-1])
+
+
+def listed_relation(view: str, start: int, sections: list[Section]) -> str | None:
+    """The relation of a citation that opens an item of a list, from the heading over it: `Bãi bỏ các quyết định sau:`.
+
+    `sections` are those that hold the citation, the innermost first.
+    """
+    for section in sections:
+        words = [m for m in _words().finditer(view, section.start, min(section.body, start)) if _ends(m)]
+        if words:
+            return _relation(words[-1])
+    return None
+
+
+def _ends(match: regex.Match[str]) -> bool:
+    return _relation(match) in ("replaces", "repeals")
 
 
 def _opens(view: str, low: int, match: regex.Match[str]) -> bool:
