@@ -53,7 +53,8 @@ def mark_changes(view: str, quantities: list[Quantity], start: int, end: int) ->
         if change:
             if rule == "figures.change_compared":
                 quantity = replace(quantity, comparator="=", start=quantity.at)
-            per = "year" if _repeats(view, quantity, start) else None
+            shared = last.per if last and rule == "figures.change_list" else None
+            per = "year" if _repeats(view, quantity, last.until if last else start) else shared
             baseline = _baseline(view, quantity, start, end)
             rules = (*quantity.rules, rule)
             quantity = replace(quantity, change=change, per=per, baseline=baseline, rules=rules)
@@ -150,6 +151,7 @@ def _form(match: regex.Match[str]) -> str:
 
 
 def _repeats(view: str, quantity: Quantity, start: int) -> bool:
+    """Whether the words around a change, behind the figure before it, say that it repeats each year."""
     if not enabled("figures.per_year"):
         return False
     if _A_YEAR.search(view[quantity.at : quantity.until]) or _BEHIND.match(view, quantity.until):

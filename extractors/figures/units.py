@@ -63,7 +63,7 @@ def unit_at(view: str, at: int, end: int) -> Unit | None:
     points = _POINTS.match(view, at, end)
     if points:
         kind = "measure" if points.group().strip() == "‰" else "percent_points"
-        return Unit(points.end(), " ".join(points.group().split()), kind)
+        return Unit(_ratio_end(view, points.end(), end), " ".join(points.group().split()), kind)
     percent = _PERCENT.match(view, at, end)
     if percent:
         return Unit(_ratio_end(view, percent.end(), end), "percent", "percent")
@@ -71,7 +71,7 @@ def unit_at(view: str, at: int, end: int) -> Unit | None:
     if found is None or found.kind in ("list", "copy", "grade"):
         return found
     ratio = _ratio_end(view, found.end, end) if enabled("figures.ratio") else found.end
-    if ratio == found.end or found.kind in ("points", "places"):
+    if ratio == found.end or found.kind in ("points", "places", "percent_points"):
         return Unit(ratio, found.name, found.kind)
     return Unit(ratio, " ".join(view[at:ratio].split()).replace(" / ", "/"), found.kind)
 
