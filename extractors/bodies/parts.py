@@ -107,7 +107,9 @@ _ANY_HEAD = (
 _VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"]])
 #: A verb of duty behind a name.
 VERB_BEHIND = regex.compile(rf"\s+(?:{any_form([row['form'] for row in load_lexicon('duty_verbs')])})")
-_LEVEL = r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|cơ\s+sở|TP\.?|TX\.?)"
+#: A tier; the first with its tone lost, as in scanned text, where it begins no other word.
+_TONELESS = r"tinh(?!\s+(?:giản|gọn|thần|nhuệ|hoa|chế|vi|tế|túy|thông|xảo|lọc))"
+_LEVEL = rf"(?:tỉnh|{_TONELESS}|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|cơ\s+sở|TP\.?|TX\.?)"
 #: A word of a name in capitals, not the head of another body.
 _UNITS = any_form(["sở", "ban", "ngành", "bộ"])
 _NO_NAME = r"(?:VÀ|CÁC|CỦA|VỀ|TẠI|TRÊN|TRONG|THEO|GIAI|NĂM|ĐẾN|CHO|KHÓA|KHOÁ|NHIỆM|Khóa|Khoá)\b"
@@ -129,7 +131,7 @@ KNOWN_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN})")
 LISTED_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN}|{_OPEN_PART})")
 _LONG_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"] and " " in row["form"]])
 _LONG_WORD = r"[\p{L}\d]+(?:\s*-\s*\p{L}+)?"
-_LONG_STOP = rf"(?:(?:{_LEVEL}|cấp|và(?!\s+khu)|có|của|để|theo|tổ\s+chức|là|đã|được|phối\s+hợp|cho|tại|do)\b)"
+_LONG_STOP = rf"(?:(?:{_LEVEL}|cấp|các\s+cấp|và(?!\s+khu)|có|của|để|theo|tổ\s+chức|là|đã|được|phối\s+hợp|cho|tại|do)\b)"
 #: What a board is for, in small letters: "Ban Quản lý dự án đầu tư xây dựng", up to the place or the verb.
 LONG_FIELD = regex.compile(
     rf"\s+(?!{_VERB})(?!{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}(?:\s+(?!{_LONG_VERB}|{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}){{0,11}}"
