@@ -46,7 +46,7 @@ def read_header(view: str, lines: list[Line], *, layout: Layout, tables: list[tu
     at, kind, title = 0, None, None
     addressees: tuple[int, int] | None = None
     limit = min(len(lines), _LONGEST)
-    first = next((i for i, line in enumerate(lines[:_REACH]) if _is_kind(line.words)), 0)
+    first = _first_kind(lines) or 0
     while at < limit:
         words = lines[at].words
         match = marks.KIND_LINE.match(words)
@@ -80,7 +80,7 @@ def part_titles(lines: list[Line]) -> list[Line]:
     >>> [line.words[-8:] for line in part_titles(lines)][:2]
     ['CHỈ THỊ', 'KỶ CƯƠNG']
     """
-    at = next((i for i, line in enumerate(lines[:_REACH]) if _is_kind(line.words)), None)
+    at = _first_kind(lines)
     if at is None:
         return lines
     for index in range(at + 1, min(at + 5, len(lines))):
@@ -95,6 +95,17 @@ def part_titles(lines: list[Line]) -> list[Line]:
         body = replace(line, start=rest, words=line.words[match.end() :], gap=1)
         return [*lines[:index], title, body, *lines[index + 1 :]]
     return lines
+
+
+def _first_kind(lines: list[Line]) -> int | None:
+    """The line that names the kind of the document: the first, before anything that can stand only behind it."""
+    for index, line in enumerate(lines[:_REACH]):
+        if _is_kind(line.words):
+            return index
+        behind = marks.ADDRESSEE.match(line.words) or marks.RECIPIENTS.match(line.words)
+        if behind or len(line.words) > _LONG or parse_label(line.words, 0) is not None:
+            return None
+    return None
 
 
 def _is_kind(words: str) -> bool:

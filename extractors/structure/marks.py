@@ -20,7 +20,7 @@ def _upper(forms: list[str]) -> str:
 _PARTS = "document_parts"
 _NATION = _upper(_forms(_PARTS, column="part", value="nation"))
 _PARTY = _upper(_forms(_PARTS, column="part", value="party"))
-_KINDS = _upper(_forms("doc_types"))
+_KINDS = _upper([row["form"] for row in load_lexicon("doc_types") if row["value"]])
 _ATTACHED_KINDS = _upper(_forms("doc_types", column="attached", value="x"))
 _MARK = any_of(_forms("signing_marks")).replace(r"\.", r"\s?\.")
 _TITLES = _upper(_forms("signing_titles"))

@@ -25,7 +25,7 @@ _SELF = regex.compile(
     regex.IGNORECASE,
 )
 _OPENING = regex.compile(_closing("opening"))
-_ORDER = regex.compile(rf"(?=\p{{Lu}})(?:[^\s.;,]+\s+){{2,12}}?{_closing('order')}(?!\p{{L}})")
+_ORDER = regex.compile(rf"{_closing('head')}(?!\p{{L}})\s*(?:[^\s.;,]+\s+){{0,12}}?{_closing('order')}(?!\p{{L}})")
 _PASSED = regex.compile(r"thông\s+qua\s+(?:tại|ngày)|kỳ\s+họp", regex.IGNORECASE)
 _CARRYING_OUT = regex.compile(r"tổ\s+chức\s+thực\s+hiện", regex.IGNORECASE)
 
