@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -19,7 +19,8 @@ _DAY = (
 _DAY_OF_YEAR = (
     r"(?:ngày\s*(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})"
     r"|(?:ngày\s*|(?<=(?:trước|chậm\s+nhất|muộn\s+nhất|hạn)\s+))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})"
-    r"|(?<=(?:đến|từ)\s+)(?P<day>[0-3]\d)/(?P<month>\d{1,2}))(?![/\d%])"
+    r"|(?<=(?:đến|từ)\s+)(?P<day>[0-3]\d)/(?P<month>\d{1,2})"
+    r"|(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\s+(?:hằng|hàng)\s+năm))(?![/\d%])"
 )
 #: `ngày 20` of every month or quarter.
 _DAY_OF_MONTH = (
@@ -68,6 +69,7 @@ _ATOM = regex.compile("|".join(f"(?P<{name}_>{form})" for name, form in _FORMS.i
 _BEGIN = regex.compile(r"[NnTtQqGg](?:ăm|ĂM|háng|HÁNG|gày|GÀY|uý|UÝ|iai|IAI|hời|HỜI)[\s\d:]|[Ss](?:áu|ÁU)\s|\d{1,4}")
 #: Words before a year or a list of years that belong to it.
 _PART_OF_YEAR = regex.compile(r"(?i)(?<!\p{L})(?:đầu|giữa|cuối|các)\s+$")
+_LISTED = regex.compile(r"(?:19|20)\d\d")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = {"sáu": 6}
 
@@ -136,7 +138,17 @@ def _atom(view: str, match: regex.Match[str], low: int) -> Atom | None:
         day=int(match["day"]) if match["day"] else None,
         word=" ".join((match["word"] or "").lower().split()),
     )
+    if form == "period" and _is_apart(match):
+        atom = replace(atom, form="year", high=None, end=match.end("year"))
     return atom if form == "day_of_month" or atom.date(2024) else None
+
+
+def _is_apart(match: regex.Match[str]) -> bool:
+    """Whether listed years do not follow each other: `đến năm 2025, 2030` is no period."""
+    between = match.string[match.end("year") : match.start("high")]
+    if "-" in between or "đến" in between.lower():
+        return False
+    return int(match["high"]) - int(match["year"]) != len(_LISTED.findall(between)) + 1
 
 
 def _high(year: int | None, high: str | None) -> int | None:

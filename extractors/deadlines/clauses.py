@@ -59,8 +59,7 @@ def _trailing(view: str, times: list[Time], end: int) -> Time | None:
         return behind
     if behind.use == "old" or _NEW_CLAUSE.search(between) or opens(view, end, behind):
         return None
-    parts = _PARTS.split(between)
-    return behind if all(_NUMBER.search(part) for part in parts[1:]) else None
+    return behind
 
 
 def opens(view: str, low: int, time: Time) -> bool:

@@ -97,7 +97,8 @@ def _joined(view: str, before: Expression, atom: Atom) -> Expression | None:
 
 def _with_prefix(view: str, atom: Atom, low: int) -> Expression:
     """The expression of an atom and the words before it."""
-    kind, start, says = "during" if atom.high is not None else "in", atom.start, ""
+    long = atom.high is not None or (atom.form == "month" and atom.month_high != atom.month)
+    kind, start, says = "during" if long else "in", atom.start, ""
     match = _prefix().search(view, max(low, atom.start - _PREFIX_WINDOW), atom.start)
     if match and enabled("deadlines.prefix"):
         said = rows("prefix")[squeeze(match["form"]).lower()]
