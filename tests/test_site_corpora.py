@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import html
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import regex
@@ -71,6 +73,21 @@ def test_every_cell_leads_to_its_own_number(site: Site) -> None:
         assert " ".join(marked.split()) == row["quote"]
         found = {float(number.replace(".", "").replace(",", ".")) for number in _NUMBER.findall(marked)}
         assert row["value"] in found, row
+
+
+def queries() -> list[tuple[str, str]]:
+    """Queries without accents, and what must be among the first five answers; nothing where there is no answer."""
+    with (Path(__file__).parent / "search_queries.csv").open(encoding="utf-8", newline="") as lines:
+        return [(row["query"], row["expected"]) for row in csv.DictReader(lines)]
+
+
+@pytest.mark.parametrize(("query", "expected"), queries())
+def test_search_without_accents(digests: Site, query: str, expected: str) -> None:
+    found = [row["text"] for row in digests.get(f"/search.json?q={quote(query)}").json()]
+    if not expected:
+        assert found == []
+    else:
+        assert any(expected.lower() in " ".join(text.split()).lower() for text in found[:5]), found[:5]
 
 
 def test_every_digest_says_so(digests: Site) -> None:

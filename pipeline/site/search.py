@@ -80,9 +80,16 @@ async def find(datasette: Any, text: str) -> list[Row]:
     phrase = " ".join(_WORD.findall(fold(text)))
     for kind, weight, sql in _KINDS:
         for place, row in enumerate(await query(datasette, sql, {"match": match_query(text)})):
-            whole = 1.6 if phrase in " ".join(fold(row["text"] or "").split()) else 1.0
-            hits.append((whole * weight / (place + 3), row | {"kind": kind}))
+            likeness = _likeness(" ".join((row["text"] or "").split()), phrase, text)
+            hits.append((likeness * weight / (place + 3), row | {"kind": kind}))
     return [row for _score, row in sorted(hits, key=lambda hit: -hit[0])]
+
+
+def _likeness(found: str, phrase: str, asked: str) -> float:
+    """How much a hit counts: more where the words stand together, most where the accents are the same too."""
+    if asked.strip().lower() in found.lower():
+        return 2.0
+    return 1.6 if phrase in fold(found) else 1.0
 
 
 def snippet(text: str, asked: str) -> Markup:
