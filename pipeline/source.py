@@ -27,6 +27,8 @@ class Page:
     height: float = 0.0
     quality: float = 1.0
     done: tuple[str, ...] = ()
+    #: Whether the page lies on its side: its lines run up or down.
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,10 @@ class Source:
             return self.pages[self.boxes.pages[offset] - 1]
         return self.pages[bisect_right(self.pages, offset, key=lambda page: page.start) - 1]
 
+    def is_recognised(self, offset: int) -> bool:
+        """Whether the character at `offset` was recognised from an image."""
+        return offset < len(self.confidences) and self.confidences[offset] >= 0
+
     def boxes_of(self, start: int, end: int) -> list[tuple[int, Box]]:
         """Page number and box of each line that `text[start:end]` touches, in order; empty without boxes."""
         if self.boxes is None:
@@ -81,15 +87,18 @@ class Source:
             if box == NOWHERE:
                 continue
             page = self.boxes.pages[index]
-            if lines and lines[-1][0] == page and _goes_on(lines[-1][1], box):
+            on_side = self.pages[page - 1].turned
+            if lines and lines[-1][0] == page and _goes_on(lines[-1][1], box, on_side=on_side):
                 lines[-1] = (page, union(lines[-1][1], box))
             else:
                 lines.append((page, box))
         return lines
 
 
-def _goes_on(line: Box, box: Box) -> bool:
+def _goes_on(line: Box, box: Box, *, on_side: bool) -> bool:
     """Whether a box stands in a line, not left of it (as the next line of a neighbouring cell would)."""
+    if on_side:
+        return min(line[2], box[2]) - max(line[0], box[0]) > 0.4 * min(line[2] - line[0], box[2] - box[0])
     overlap = min(line[3], box[3]) - max(line[1], box[1])
     return overlap > 0.4 * min(line[3] - line[1], box[3] - box[1]) and box[0] > line[0] - 1
 

@@ -5,7 +5,8 @@ All names and figures are invented.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -97,8 +98,23 @@ def write_pdf(path: Path, story: list[Any], *, margin: float = 70, **options: An
     return path
 
 
-def plan(path: Path, *, paragraphs: Iterable[str] = PARAGRAPHS, **options: Any) -> Path:
-    """A plan with header in two columns, title, paragraphs, recipients and signature."""
+def write_lines(path: Path, lines: Iterable[str]) -> Path:
+    """A PDF of lines as they are given, letter by letter."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path))
+    canvas.setFont(font(), 13)
+    for at, line in enumerate(lines):
+        canvas.drawString(70, 770 - 18 * at, line)
+    canvas.save()
+    return path
+
+
+def plan(path: Path, *, paragraphs: Iterable[str] = PARAGRAPHS, broken: bool = False, **options: Any) -> Path:
+    """A plan with header in two columns, title, paragraphs, recipients and signature.
+
+    `broken` leaves out what the codes of its fonts mean, for the letters with marks, as careless programs do.
+    """
     from reportlab.platypus import Paragraph, Spacer
 
     title = [
@@ -107,4 +123,24 @@ def plan(path: Path, *, paragraphs: Iterable[str] = PARAGRAPHS, **options: Any) 
         Paragraph("<b>Số hóa bản đồ địa chính năm 2024</b>", style(14, alignment=1, spaceAfter=10)),
     ]
     story = [side_by_side(*HEADER), *title, *body(paragraphs), side_by_side(*ENDING, size=11, align=0)]
-    return write_pdf(path, story, **options)
+    if not broken:
+        return write_pdf(path, story, **options)
+    with _without_meanings():
+        return write_pdf(path, story, **options)
+
+
+@contextmanager
+def _without_meanings() -> Iterator[None]:
+    """Fonts that are written now say of their letters beyond ASCII that they are other letters."""
+    from reportlab.pdfbase import ttfonts
+
+    told = ttfonts.makeToUnicodeCMap
+
+    def broken(name: str, subset: list[int]) -> str:
+        return told(name, [code if code < 128 else 0x250 + code % 90 for code in subset])
+
+    ttfonts.makeToUnicodeCMap = broken
+    try:
+        yield
+    finally:
+        ttfonts.makeToUnicodeCMap = told

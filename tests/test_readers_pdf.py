@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import make_pdf
 import pypdfium2
 import pytest
+from test_readers_text import in_legacy
 
 from pipeline.errors import UnusableSourceError
 from pipeline.extract import extract_files
@@ -184,14 +186,14 @@ def test_encrypted(tmp_path: Path) -> None:
     assert caught.value.reason == "encrypted"
 
 
-def test_no_text_layer(tmp_path: Path) -> None:
-    """A PDF whose pages are images."""
+def test_blank(tmp_path: Path) -> None:
+    """A PDF without a single word."""
     document = pypdfium2.PdfDocument.new()
     document.new_page(595, 842)
     document.save(tmp_path / "a.pdf")
     with pytest.raises(UnusableSourceError) as caught:
         read_source(tmp_path / "a.pdf")
-    assert caught.value.reason == "no_text_layer"
+    assert caught.value.reason == "no_text"
 
 
 HEADS = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]
@@ -268,3 +270,19 @@ def test_row_split_by_a_page_end(tmp_path: Path) -> None:
     ]
     at = source.text.index("của các xã")
     assert source.page_of(at) == source.pages[1]
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_fonts_before_unicode(tmp_path: Path, encoding: str) -> None:
+    """Pages whose fonts show Vietnamese through the codes of accented Latin are converted, their boxes kept."""
+    lines = ["KẾ HOẠCH", *(line for text in make_pdf.PARAGRAPHS for line in wrap(text, 72))]
+    path = make_pdf.write_lines(tmp_path / "old.pdf", [in_legacy(line, encoding).decode("latin-1") for line in lines])
+    source = read_source(path)
+    assert source.text.casefold().split() == " ".join(lines).casefold().split()
+    assert "HOẠCH" in source.text
+    assert f"encoding: {encoding}" in source.pages[0].done
+    start = source.text.index("Sở Tài nguyên")
+    document = pypdfium2.PdfDocument(path)
+    found = text_in(document, source.boxes_of(start, start + len("Sở Tài nguyên")))
+    assert found == in_legacy("Sở Tài nguyên", encoding).decode("latin-1").split()
+    document.close()

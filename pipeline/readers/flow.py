@@ -52,7 +52,7 @@ def frame_of(rows: list[Row], *, before: Frame | None = None) -> Frame | None:
         return before
     lefts, rights = sorted(row.x0 for row in rows), sorted(row.x1 for row in rows)
     pitches = Counter(round(b.base - a.base) for a, b in zip(rows, rows[1:], strict=False) if b.base > a.base)
-    pitch = max(pitches, key=lambda p: (pitches[p], -p)) if pitches else 1.5 * rows[0].size
+    pitch = max(pitches, key=lambda p: (pitches[p] + 0.5 * (pitches[p - 1] + pitches[p + 1]), -p)) if pitches else 20
     return Frame(lefts[len(lefts) // 20], rights[-1 - len(rights) // 20], float(pitch))
 
 
@@ -121,7 +121,8 @@ class Flow:
         if last is None or self.frame is None or (first and (strand.column or self.column)):
             return PARAGRAPH
         if strand.column:
-            return LINE if row.base - last.base < 2.2 * max(row.size, last.size) else PARAGRAPH
+            near = row.base - last.base < max(2.2 * max(row.size, last.size), 1.7 * frame.pitch)
+            return LINE if near else PARAGRAPH
         if abs(row.size - last.size) > 0.12 * last.size:
             return PARAGRAPH
         same_page = page == self.page

@@ -35,6 +35,15 @@ class Sheet:
     grids: list[Grid] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     quality: float = 1.0
+    #: Whether an image covers most of the page.
+    is_image: bool = False
+    #: Whether the page was turned on its side to be read.
+    turned: bool = False
+
+    @property
+    def depth(self) -> float:
+        """How far the page reaches down as it is read, in points."""
+        return self.width if self.turned else self.height
 
 
 def body_size(sheets: Iterable[Sheet]) -> float:
@@ -88,9 +97,9 @@ def drop_margins(sheets: list[Sheet]) -> None:
 
 def _outer(sheet: Sheet) -> list[Row]:
     """The outermost three rows at the top and at the bottom of a page, from the edges inwards."""
-    zone = _ZONE * sheet.height
+    zone = _ZONE * sheet.depth
     top = [row for row in sheet.rows[:3] if row.base < zone]
-    bottom = [row for row in sheet.rows[:-4:-1] if row.base > sheet.height - zone and row not in top]
+    bottom = [row for row in sheet.rows[:-4:-1] if row.base > sheet.depth - zone and row not in top]
     return top + bottom
 
 

@@ -8,38 +8,66 @@ from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
-from extractors.syllables import share_of_syllables
+from extractors.syllables import count_words, share_of_syllables
 from pipeline.errors import UnusableSourceError
+from pipeline.readers import scan
 from pipeline.readers.glyphs import read_glyphs, rows_of
+from pipeline.readers.legacy import mend_rows
 from pipeline.readers.margins import Sheet, join_raised
+from pipeline.readers.numerals import mend_labels
 from pipeline.readers.ruled import Rules
 from pipeline.readers.sheets import source_of
 from pipeline.source import Source
 
+_TRUSTED, _FEW = 0.8, 40  # share of syllables of a sound text layer; words that are no page of text
 _PASSWORD = 4  # PDFium's code for a file that asks for a password
 
 
 def read(path: Path) -> Source:
-    """The source that a PDF holds. Raises `UnusableSourceError` where it cannot be opened or has no text layer."""
+    """The source that a PDF holds; pages without a text layer that can be trusted are recognised from their images.
+
+    Raises `UnusableSourceError` where the file cannot be opened, or is a scan and Tesseract is missing.
+    """
     data = path.read_bytes()
     _check_whole(path, data)
     document, rules = _open(path, data), Rules(data)
     try:
         sheets = [_sheet(document[index], index + 1, rules) for index in range(len(document))]
+        unread = [sheet.number for sheet in sheets if not _is_trusted(sheet)]
+        kind = "scan" if len(unread) > len(sheets) / 2 else "pdf"
+        if unread and not scan.is_available():
+            raise _no_recognition(path, unread, sheets)
+        recognised = scan.recognise(scan.shoot(document[number - 1], number) for number in unread)
+        mend_labels(recognised)
+        for sheet in recognised:
+            sheets[sheet.number - 1] = sheet
     except pdfium.PdfiumError:
         raise _damaged(path) from None
     finally:
         rules.close()
         document.close()
     if not any(sheet.rows for sheet in sheets):
-        raise UnusableSourceError(
-            path,
-            "no_text_layer",
-            "the PDF has no text layer: its pages are images",
-            "Recognise its text first, or give the original file.",
-        )
-    return source_of(path, "pdf", data, sheets)
+        raise UnusableSourceError(path, "no_text", "no text was found on its pages", "Scan it again, or give its text.")
+    return source_of(path, kind, data, sheets)
+
+
+def _is_trusted(sheet: Sheet) -> bool:
+    """Whether the text layer of a page can be used: there is one where there should be, and it reads as Vietnamese."""
+    text = " ".join(row.text for row in sheet.rows)
+    words = count_words(text)
+    if sheet.is_image and words < _FEW:
+        return False
+    return words < _FEW or sheet.quality >= _TRUSTED
+
+
+def _no_recognition(path: Path, unread: list[int], sheets: list[Sheet]) -> UnusableSourceError:
+    broken = any(sheets[number - 1].rows for number in unread)
+    reason = "broken_text_layer" if broken else "no_text_layer"
+    what = "the text layer is broken" if broken else "there is no text layer, the pages are images"
+    pages = ", ".join(map(str, unread[:5])) + (" …" if len(unread) > 5 else "")
+    return UnusableSourceError(path, reason, f"{what} (page {pages}), and it cannot be recognised here", scan.REMEDY)
 
 
 def _check_whole(path: Path, data: bytes) -> None:
@@ -75,10 +103,23 @@ def _sheet(page: Any, number: int, rules: Rules) -> Sheet:
     place, width, height = _placing(page)
     rows = join_raised(rows_of(read_glyphs(textpage, place)))
     grids = rules.grids(page, number)
+    image = _is_image(page)
     textpage.close()
     page.close()
+    encoding = mend_rows(rows)
     quality = share_of_syllables(" ".join(row.text for row in rows))
-    return Sheet(number, width, height, rows, grids=grids, quality=quality)
+    done = [f"encoding: {encoding}"] if encoding else []
+    return Sheet(number, width, height, rows, grids=grids, quality=quality, is_image=image, done=done)
+
+
+def _is_image(page: Any) -> bool:
+    """Whether an image covers most of a page."""
+    width, height = page.get_size()
+    for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = shape.get_bounds()
+        if (right - left) * (top - bottom) > 0.5 * width * height:
+            return True
+    return False
 
 
 def _placing(page: Any) -> tuple[Callable[[Any, Any], tuple[Any, Any]], float, float]:

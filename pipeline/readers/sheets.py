@@ -30,7 +30,9 @@ def source_of(path: Path, kind: str, data: bytes, sheets: list[Sheet]) -> Source
     _write(Flow(builder), sheets)
     spans = _spans(builder.boxes)
     pages = tuple(
-        Page(s.number, *spans.get(s.number, (builder.length,) * 2), s.width, s.height, s.quality, tuple(s.done))
+        Page(
+            s.number, *spans.get(s.number, (builder.length,) * 2), s.width, s.height, s.quality, tuple(s.done), s.turned
+        )
         for s in sheets
     )
     checksum = hashlib.sha256(data).hexdigest()
