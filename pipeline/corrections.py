@@ -14,6 +14,7 @@ from extractors.facts import KINDS
 from pipeline.errors import ChitieuError
 from pipeline.rows import Row, stable_id, year_of
 from pipeline.schema import load_tables
+from pipeline.transaction import transaction
 
 #: The columns of the file, in order.
 COLUMNS = ("kind", "fact_id", "verdict", "field", "value", "who", "made_at", "why")
@@ -102,7 +103,7 @@ def take_corrections(database: Database, path: Path) -> int:
     if not path.is_file():
         return 0
     rows = load_corrections(path)
-    with database.atomic():
+    with transaction(database):
         new = store_corrections(database, rows)
         if new:
             database.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('linked', '0')")

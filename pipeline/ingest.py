@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from pipeline.register import mark_known
 from pipeline.rows import Row, SourceRows, stable_id
 from pipeline.run import made_by, read_rows
 from pipeline.store import open_store, remove_source, store_source
+from pipeline.transaction import transaction
 
 
 @dataclass(slots=True)
@@ -94,6 +96,10 @@ def ingest_files(
         summary.gone = len(gone_corrections(database))
         outdated = "SELECT count(*) FROM sources WHERE made_by <> ?"
         summary.outdated = database.execute(outdated, [made_by()]).fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise ChitieuError(
+            f"{db}: writing stopped ({error}). What was written is whole; mend the cause and run it again."
+        ) from error
     finally:
         database.close()
     return summary
@@ -143,7 +149,7 @@ def _is_unchanged(database: Database, file: _File, held: dict[str, object]) -> b
         return True
     if file.checksum() != held["checksum"]:
         return False
-    with database.atomic():
+    with transaction(database):
         database.execute("UPDATE files SET size = ?, modified_ns = ? WHERE path = ?", [*stamp, file.key])
     return True
 
@@ -153,7 +159,7 @@ def _read(database: Database, file: _File, held: dict[str, object] | None) -> No
         raise UnusableSourceError(file.path, "missing", "there is no such file or folder", "Check the path.")
     stamp = file.stamp()
     rows = _guarded(file)
-    with database.atomic():
+    with transaction(database):
         _forget(database, file, held, rows.source_id)
         if not _is_copy(database, file, rows):
             mark_known(file.path.resolve(), rows)
@@ -202,7 +208,7 @@ def _note_problem(database: Database, file: _File, error: UnusableSourceError) -
     row = {"name": file.name, "reason": error.reason, "what": error.what, "remedy": error.remedy}
     held = next(database.query("SELECT name, reason, what, remedy FROM problems WHERE id = ?", [id_]), None)
     if held != row:
-        with database.atomic():
+        with transaction(database):
             database.table("problems").upsert({"id": id_, **row, "seen_at": _now()}, pk="id")
 
 

@@ -17,6 +17,7 @@ from pipeline.citing import Cited, find_cited
 from pipeline.corrections import apply_corrections
 from pipeline.fold import fold, slug
 from pipeline.rows import Row
+from pipeline.transaction import transaction
 
 #: Which copy of a document is kept: the kinds of sources, the best first.
 KINDS = ("text", "docx", "pdf", "scan")
@@ -48,7 +49,7 @@ def link_documents(database: Database) -> bool:
     """Work out copies, citations and force where anything has changed; says whether anything was written."""
     if database.execute("SELECT 1 FROM meta WHERE name = 'linked' AND value = '1'").fetchone():
         return False
-    with database.atomic():
+    with transaction(database):
         apply_corrections(database)
         held = _load(database)
         _find_copies(held)

@@ -17,6 +17,7 @@ from pipeline.errors import ChitieuError
 from pipeline.fold import fold, match_query
 from pipeline.rows import Row, SourceRows
 from pipeline.schema import INDEXES, VERSION, Table, ddl_of, load_schema, load_tables, view_sql
+from pipeline.transaction import transaction
 
 #: Tables whose rows belong to a source, with the query that finds the rows of one.
 _OF_SOURCE = {
@@ -45,7 +46,7 @@ def open_store(path: Path | str, *, write: bool = True) -> Database:
         _require_version(database)
         connection.execute("PRAGMA synchronous=NORMAL")
         if write:
-            with database.atomic():
+            with transaction(database):
                 _create(database)
     except sqlite3.DatabaseError as error:
         raise ChitieuError(f"{path}: cannot be used as a database ({error}). Name another file with --db.") from error
@@ -126,7 +127,7 @@ def _sync(database: Database, table: str, rows: Iterable[Row]) -> None:
 
 def store_source(database: Database, rows: SourceRows, *, ingested_at: str) -> None:
     """Put the rows of a source in the place of what was held of it, in one transaction."""
-    with database.atomic():
+    with transaction(database):
         remove_source(database, rows.source_id)
         for row in rows["sources"]:
             row["ingested_at"] = ingested_at

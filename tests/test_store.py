@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,7 @@ from sample_store import build, dump, rows, sample
 from pipeline.cli import cli
 from pipeline.errors import ChitieuError
 from pipeline.fold import fold, match_query
+from pipeline.ingest import ingest_files
 from pipeline.links import link_documents
 from pipeline.rows import rows_of
 from pipeline.schema import load_schema, load_tables
@@ -290,3 +293,37 @@ def test_mended_file_has_no_problem_left(tmp_path: Path) -> None:
     database = open_store(db)
     assert database.execute("SELECT count(*) FROM problems").fetchone() == (0,)
     database.close()
+
+
+def test_second_writer_waits(tmp_path: Path) -> None:
+    files = [tmp_path / f"mau {number}.txt" for number in range(4)]
+    for number, file in enumerate(files):
+        file.write_text(TEXT.replace("85%", f"{60 + number}%"), encoding="utf-8")
+    db = tmp_path / "a.db"
+    command = [sys.executable, "-m", "pipeline.cli", "ingest", "--db", str(db)]
+    runs = [subprocess.Popen([*command, *map(str, half)], stdout=subprocess.PIPE) for half in (files[:2], files[2:])]
+    assert [run.wait() for run in runs] == [0, 0]
+    for run in runs:
+        run.communicate()
+    database = open_store(db)
+    assert database.execute("SELECT count(*) FROM sources").fetchone() == (4,)
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    database.close()
+
+
+def test_full_disk_is_told_and_harms_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    more = "".join(f"{number}. Giao Sở Mẫu {number} chủ trì thực hiện.\n" for number in range(3, 400))
+    (tmp_path / "mau.txt").write_text(TEXT + more, encoding="utf-8")
+    db = tmp_path / "a.db"
+
+    def small(path: Path) -> Any:
+        database = open_store(path)
+        pages = database.execute("PRAGMA page_count").fetchone()[0]
+        database.execute(f"PRAGMA max_page_count={pages}")
+        return database
+
+    monkeypatch.setattr("pipeline.ingest.open_store", small)
+    with pytest.raises(ChitieuError, match="full"):
+        ingest_files([tmp_path / "mau.txt"], db)
+    monkeypatch.undo()
+    assert ingest_files([tmp_path / "mau.txt"], db).new == 1
