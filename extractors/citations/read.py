@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from extractors.citations.own import is_own, own_number
 from extractors.citations.pieces import readable
 from extractors.citations.relation import listed_relation, relation_at
 from extractors.citations.unnumbered import find_unnumbered
+from extractors.deadlines.place import Places
 from extractors.facts import Citation
 from extractors.reading import Reading
 from extractors.rules import enabled
@@ -53,13 +53,13 @@ def _find(view: str, start: int, end: int) -> list[Draft]:
 
 def _citations(reading: Reading, drafts: list[Draft]) -> Iterator[Citation]:
     own = own_number(reading) if enabled("citations.own") else None
-    starts = [block.start for block in reading.part.blocks]
+    places = Places(reading)
     before = reading.part.start
     for draft in sorted(drafts, key=lambda draft: draft.start):
         if is_own(draft, own=own, issued_on=reading.metadata.issued_on):
             continue
-        at = bisect_right(starts, draft.start) - 1
-        low = starts[at] if at >= 0 else reading.part.start
+        block = places.block_of(draft.start)
+        low = block.start if block else max(reading.part.start, reading.view.rfind("\n\n", 0, draft.start))
         yield Citation(
             quote=reading.text[draft.start : draft.end],
             start=draft.start,

@@ -13,6 +13,8 @@ from extractors.structure.types import Block, Section
 
 #: A sentence or a part of one ends here; not in a number, a date, a label.
 _BREAK = regex.compile(r"[.;!?:](?=\s|$)|\n\s*\n(?=\s*[-+•])|(?:^|(?<=\n))\s*\|")
+#: At most so many blocks (footnotes) stand inside another one.
+_NESTED = 6
 #: No sentence is longer on either side.
 _LONGEST = 1500
 _COMMA = regex.compile(r",(?=\s)|[()]|\s-\s")
@@ -36,8 +38,11 @@ class Places:
 
     def index_of(self, offset: int) -> int | None:
         """The index in `blocks` of the block that holds the offset."""
-        at = bisect_right(self._starts, offset) - 1
-        return at if at >= 0 and offset < self.blocks[at].end else None
+        last = bisect_right(self._starts, offset) - 1
+        for at in range(last, max(-1, last - _NESTED), -1):
+            if offset < self.blocks[at].end:
+                return at
+        return None
 
     def block_of(self, offset: int) -> Block | None:
         """The block that holds the offset."""
