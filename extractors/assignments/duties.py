@@ -16,7 +16,7 @@ _DONE = regex.compile(
     regex.IGNORECASE,
 )
 _OPENS = regex.compile(
-    r"(?:^|[,:;.?!…)”-]|(?<!\p{L})(?:và|thì|mà|nhưng|trong\s+đó|đồng\s+thời|hằng\s+năm|hàng\s+năm|định\s+kỳ|theo\s+đó"
+    r"(?:^|[,:;.?!…)”-]|(?<!\p{L})(?:và|thì|nhưng|trong\s+đó|đồng\s+thời|hằng\s+năm|hàng\s+năm|định\s+kỳ|theo\s+đó"
     r"|nay|vướng\s+mắc|phát\s+sinh|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho|đồng\s+ý|thống\s+nhất|nhất\s+trí))\s*$",
     regex.IGNORECASE,
 )
@@ -40,7 +40,8 @@ _LAST_MEMBER = regex.compile(
     rf"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|thành\s+viên|đơn\s+vị|tổ\s+chức|hệ\s+thống)\b[^.:]{{0,120}}?\s{_MUST}"
 )
 _QUALIFIED = regex.compile(
-    rf"\s+nơi(?:\s+[^\s.:;,()]+){{1,8}}?\s+(?={VERB.pattern})|\s+(?:[^\s.:;,()]+\s+){{1,12}}?{_MUST}"
+    rf"\s+nơi(?:\s+[^\s.:;,()]+){{1,8}}?\s+(?={VERB.pattern})|\s+(?:mà|có)\s[^.;:]{{1,260}}?\s(?=phải\s)"
+    rf"|\s+(?:[^\s.:;,()]+\s+){{1,12}}?{_MUST}"
 )
 _ISSUING = frozenset({"ban hành", "quyết định", "quy định", "thông báo"})
 _AGENT = frozenset(

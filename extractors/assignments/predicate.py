@@ -15,7 +15,7 @@ _BREAK = regex.compile(r"[\s,:-]+")
 #: "theo chức năng, nhiệm vụ được giao", "căn cứ Kế hoạch này," between the body and its verb.
 _BY = regex.compile(
     r"(?i:theo|căn\s+cứ|trên\s+cơ\s+sở|trong\s+phạm\s+vi|tùy\s+theo|bằng|với|khi|sau\s+khi|ngoài|hằng\s+năm|hàng\s+năm|hằng\s+quý"
-    r"|định\s+kỳ|trong(?!\s+việc)|trước|từ|đến|đối\s+với|tại|ở|ngay|nơi|mình|đó|này|nêu\s+trên|có\s+liên\s+quan|liên\s+quan|là\s+cơ\s+quan|cùng\s+với)(?!\p{L})"
+    r"|định\s+kỳ|trong\s+(?:phạm\s+vi|quá\s+trình|năm|tháng|quý|thời|giai\s+đoạn|khi|khuôn\s+khổ|lĩnh\s+vực|\d+)|trước|từ|đến|đối\s+với|tại|ở|ngay|nơi|mình|đó|này|nêu\s+trên|có\s+liên\s+quan|liên\s+quan|là\s+cơ\s+quan|cùng\s+với)(?!\p{L})"
 )
 _STOP = regex.compile(r"[;:]")
 _BOUND = regex.compile(

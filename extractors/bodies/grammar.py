@@ -84,7 +84,7 @@ def parse_name(view: str, at: int, end: int, depth: int = 0) -> Name | None:
         return None
     head = HEADS[key_of(match.group())]
     many = MANY.search(view, max(0, at - 20), at)
-    start = many.start() if many else at
+    start = many.start() if many and many.group()[0] not in "nN" else at
     return _named(view, start, match.end(), end, head, bool(many), depth)
 
 
@@ -197,7 +197,8 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
         and view[at:stop].casefold() != "địa phương"
     ):
         return None
-    return Name(many.start() if many else at, stop, "collective", (), bool(many))
+    start = many.start() if many and many.group()[0] not in "nN" else at
+    return Name(start, stop, "collective", (), bool(many))
 
 
 def _next_unit(view: str, at: int, end: int, kind: str) -> int | None:
