@@ -35,6 +35,18 @@ def extract(paths: tuple[Path, ...], out: Path) -> None:
 
 
 @cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--text/--no-text", default=True, help="Show the text of each page.")
+def read(file: Path, text: bool) -> None:
+    """Show what is read of a file: kind, pages, their quality, what was done to them, the text."""
+    from pipeline.readers import read_source
+    from pipeline.readers.show import describe
+
+    for line in describe(read_source(file, any_text=True), text=text):
+        click.echo(line)
+
+
+@cli.command()
 @click.argument("corpora", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--facts", is_flag=True, help="Compare facts alone, not their places.")

@@ -13,6 +13,11 @@ READERS: dict[str, str] = {
     ".txt": "text",
     ".pdf": "pdf",
     ".docx": "word",
+    ".html": "html",
+    ".htm": "html",
+    ".doc": "office",
+    ".odt": "office",
+    ".rtf": "office",
 }
 
 
