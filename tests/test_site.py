@@ -167,6 +167,14 @@ def test_nothing_comes_from_another_host(site: Site, address: str) -> None:
     assert not regex.search(r'<(?:link|script|img)[^>]+(?:href|src)="(?:https?:)?//(?!localhost)', answer.text)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/chitieu/figures", "/chitieu/targets", "/chitieu/comparison", "/chitieu/province_targets?province=ca+mau"],
+)
+def test_rows_lead_to_the_reader(site: Site, address: str) -> None:
+    assert regex.search(r'href="/doc/[0-9a-f]{16}\?fact=[0-9a-f]{16}', site.get(address).text)
+
+
 def test_unknown_document_is_not_found(site: Site) -> None:
     assert site.get("/doc/0123456789abcdef").status_code == 404
 

@@ -10,7 +10,9 @@ from urllib.parse import parse_qsl, urlencode
 
 import regex
 from datasette import hookimpl
+from markupsafe import Markup
 
+from extractors.facts import KINDS
 from pipeline.fold import fold
 from pipeline.site import bodies, citations, deadlines, images, pages, provinces, review, search
 from pipeline.site.words import language_of, words_in
@@ -62,6 +64,30 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 def extra_css_urls(datasette: Any) -> list[str]:
     """A little style for Datasette's own pages."""
     return [datasette.urls.path("/chitieu-static/tables.css")]
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
+    """In tables and queries the words of a fact, and ids of documents and figures, lead to the reader."""
+    names = set(row.keys())
+    if not value or not isinstance(value, str):
+        return None
+    if table in (*KINDS, "targets", "percentages") and column == "quote":
+        address = f"/doc/{_plain(row['document_id'])}?fact={row['id']}#f-{row['id']}"
+    elif column == "figure_id" and "document_id" in names:
+        address = f"/doc/{_plain(row['document_id'])}?fact={value}#f-{value}"
+    elif column == "document_id" and table not in (*KINDS, "sections", "passages"):
+        address = f"/doc/{value}"
+    elif table == "documents" and column == "title":
+        address = f"/doc/{row['id']}"
+    else:
+        return None
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(address), value)
+
+
+def _plain(value: Any) -> str:
+    """The value of a cell that Datasette has furnished with the label of what it refers to."""
+    return str(value["value"] if isinstance(value, dict) else value)
 
 
 @hookimpl
