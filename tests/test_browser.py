@@ -22,7 +22,16 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"),
 ]
-PAGES = ("/", "/compare", "/bodies", "/deadlines?year=2025", "/citations", "/search?q=muc+do+hai+long", "/review")
+PAGES = (
+    "/",
+    "/compare",
+    "/overview",
+    "/bodies",
+    "/deadlines?year=2025",
+    "/citations",
+    "/search?q=muc+do+hai+long",
+    "/review",
+)
 
 
 @pytest.fixture(scope="module")

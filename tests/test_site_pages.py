@@ -90,9 +90,11 @@ def source_of(site: Site) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "address",
-    ["/", "/compare", "/bodies", "/bodies/so-mau", "/deadlines?year=2025", "/citations", "/search?q=dat+dai",
-     "/provinces/ha-giang", "/provinces/tuyen-quang", "/review"],
-)  # fmt: skip
+    [
+        *("/", "/compare", "/overview", "/bodies", "/bodies/so-mau", "/deadlines?year=2025", "/citations", "/review"),
+        *("/search?q=dat+dai", "/provinces/ha-giang", "/provinces/tuyen-quang"),
+    ],
+)
 def test_page_answers_in_both_languages(site: Site, address: str, language: str) -> None:
     answer = site.get(f"{address}{'&' if '?' in address else '?'}lang={language}")
     assert answer.status_code == 200

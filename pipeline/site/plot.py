@@ -18,7 +18,7 @@ _WIDTH, _LANE, _RADIUS = 110, 9, 3.2
 
 def plot_line(line: Line, table: Comparison, language: str) -> Markup:
     """The dot plot of an indicator, empty where nothing is to be compared; the first year hollow, later ones filled."""
-    lanes = [(name, _points(line, id_, table.years)) for id_, name in table.provinces]
+    lanes = [(name, points_of(line, id_, table.years)) for id_, name in table.provinces]
     if len(lanes) > _MOST_EMPTY:
         lanes = [(name, points) for name, points in lanes if points]
     values = [value for _name, points in lanes for _year, value, _shown in points]
@@ -48,7 +48,8 @@ def scale_of(line: Line, values: list[float]) -> tuple[float, float]:
     return (high, low) if first["better"] == "lower" and not first["change"] else (low, high)
 
 
-def _points(line: Line, province: str, years: tuple[int, ...]) -> list[_Point]:
+def points_of(line: Line, province: str, years: tuple[int, ...]) -> list[_Point]:
+    """Year, value and row of what a province sets, in the order of the years."""
     cells = [(year, line.cells.get((province, year))) for year in years]
     return [(year, float(rows[0]["value"]), rows[0]) for year, rows in cells if rows]
 

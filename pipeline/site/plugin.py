@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from extractors.facts import KINDS
 from pipeline.fold import fold
-from pipeline.site import bodies, citations, deadlines, images, pages, provinces, review, search
+from pipeline.site import bodies, citations, deadlines, images, pages, panels, provinces, review, search
 from pipeline.site.words import language_of, words_in
 from pipeline.store import register_functions
 
@@ -45,6 +45,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/$", pages.show_home),
         (r"^/compare$", pages.show_comparison),
         (r"^/compare\.(?P<kind>csv|json|xlsx)$", pages.download_comparison),
+        (r"^/overview$", panels.show_overview),
         (r"^/doc/(?P<id>[0-9a-f]{16})$", pages.show_document),
         (r"^/page/(?P<source>[0-9a-f]{16})/(?P<number>\d{1,6})\.png$", images.show_page_image),
         (r"^/bodies$", bodies.show_bodies),
