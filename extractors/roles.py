@@ -11,6 +11,7 @@ from functools import cache
 
 import regex
 
+from extractors.contexts import titles_over
 from extractors.lexicon import any_of, load_lexicon
 from extractors.reading import Reading
 from extractors.rules import enabled
@@ -24,8 +25,13 @@ _CITED = regex.compile(
 )
 _DATELINE = regex.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?P<year>20\d\d)", regex.IGNORECASE)
 _UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*?)(?:\s+trở\s+(?:lên|xuống|đi))?\s*$")
+_DIGIT = regex.compile(r"\d")
 _OTHER_YEAR, _SAME_YEAR = 4.0, 1.0
 _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm", "lần", "trở lên"))
+#: How much of its weight a title keeps above another that says something.
+_FARTHER = 0.4
+#: How many words before a value lead to it.
+_LEAD = 4
 _AROUND, _NEAR, _BEFORE, _AFTER, _HEAD = 1000, 300, 600, 40, 900
 
 
@@ -34,10 +40,12 @@ class _Place:
     """What stands around a value, in lower case: the column `where` of the cues; `before` only ahead of sections."""
 
     near: str
+    lead: str
+    bounded: bool
     sentence: str
     after: str
     before: str
-    title: str
+    titles: tuple[str, ...]
     document: str
     unit: str
 
@@ -61,14 +69,18 @@ def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: 
     first = min(block.start, start) if block else start
     start, end = max(start, quote_start - _AROUND), min(end, quote_end + _AROUND)
     left = _line(view[start:quote_start])
-    titles = _titles(reading, quote_start)
+    titles = titles_over(reading, quote_start)
     unit = _UNIT.search(view[quote_start:quote_end])
+    near, quote = left[_near_from(left) :][-_NEAR:], _line(view[quote_start:quote_end])
+    value = _DIGIT.search(quote)
     return _Place(
-        near=left[_near_from(left) :][-_NEAR:],
+        near=near,
+        lead=" ".join([*near.split()[-_LEAD:], quote[: value.start() if value else 0]]).strip(),
+        bounded=quote[:1].isalpha() or quote.endswith(("trở lên", "trở xuống")),
         sentence=_line(view[start:end]),
         after=_line(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))]),
         before="" if titles else _line(view[max(first, start - _BEFORE) : start]),
-        title=_line(" ; ".join(titles)),
+        titles=tuple(titles),
         document=_head(reading),
         unit=_line(unit["unit"]) if unit else "",
     )
@@ -80,12 +92,6 @@ def _line(text: str) -> str:
 
 def _near_from(left: str) -> int:
     return max((m.end() for m in _BREAK.finditer(left)), default=0)
-
-
-def _titles(reading: Reading, offset: int) -> list[str]:
-    sections = reading.part.sections
-    holding = [s for s in sections if s.start <= offset < s.end and s.body <= offset]
-    return [s.title for s in holding]
 
 
 @cache
@@ -101,17 +107,43 @@ def _cues(where: str) -> tuple[regex.Pattern[str], dict[str, list[tuple[str, str
 def _weights(place: _Place) -> dict[str, float]:
     """The weight of each role: for each rule its heaviest cue."""
     heaviest: dict[tuple[str, str], float] = {}
-    for where in ("near", "sentence", "after", "before", "title", "document"):
-        pattern, forms = _cues(where)
-        for match in pattern.finditer(getattr(place, where), overlapped=True):
-            for rule, role, weight in forms[match.group()]:
-                heaviest[rule, role] = max(weight, heaviest.get((rule, role), 0.0))
+    for where in ("near", "sentence", "after", "before", "document"):
+        _weigh(heaviest, where, getattr(place, where))
+    for where in _leads(place):
+        _weigh(heaviest, where, place.lead)
+    share = 1.0
+    for title in _distinct(place.titles):
+        if _weigh(heaviest, "title", title, share=share):
+            share *= _FARTHER
     for rule, role, weight in _unit_cues(place.unit):
         heaviest[rule, role] = max(weight, heaviest.get((rule, role), 0.0))
     weights: dict[str, float] = defaultdict(float)
     for (rule, role), weight in heaviest.items():
         weights[role] += weight if enabled(rule) else 0.0
     return weights
+
+
+def _leads(place: _Place) -> tuple[str, ...]:
+    """The kinds of cues that count right before the value."""
+    if place.unit == "điểm":
+        return () if place.bounded else ("lead", "points")
+    return ("lead",) if not place.unit or place.unit in _SHARES else ("lead", "count")
+
+
+def _weigh(heaviest: dict[tuple[str, str], float], where: str, text: str, *, share: float = 1.0) -> bool:
+    """Add the cues of a text, each with a share of its weight; whether there was one."""
+    pattern, forms = _cues(where)
+    found = False
+    for match in pattern.finditer(text, overlapped=True):
+        for rule, role, weight in forms[match.group()]:
+            heaviest[rule, role] = max(weight * share, heaviest.get((rule, role), 0.0))
+            found = True
+    return found
+
+
+def _distinct(titles: tuple[str, ...]) -> list[str]:
+    """The titles without those that only list what stands below them, each part under its own title."""
+    return [title for i, title in enumerate(titles) if not any(inner in title for inner in titles[:i])]
 
 
 def _unit_cues(unit: str) -> list[tuple[str, str, float]]:

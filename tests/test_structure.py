@@ -135,10 +135,20 @@ def test_appendix_stays_with_its_document(appendix: str) -> None:
 
 
 def test_sections_of_an_appendix_begin_anew() -> None:
-    """What stands in an appendix without a number lies in no section of the body."""
+    """What stands in an appendix without a number lies in no section of the body; a numbered row is one."""
     text = "NGHỊ QUYẾT\nVề A\n\nĐiều 1. Một.\n\nĐiều 2. Hai.\n\nPHỤ LỤC\n\n| TT | Chỉ tiêu |\n| 1 | Độ phủ |"
     part = find_structure(text).documents[0]
-    assert part.section_path(text.index("Độ phủ")) is None
+    assert part.section_path(text.index("PHỤ LỤC") + 9) is None
+    assert part.section_path(text.index("Độ phủ")) == "1"
+
+
+def test_numbered_rows_are_sections() -> None:
+    """Rows of a table nest by their labels; a row without one goes on."""
+    table = "| STT | Nội dung | Điểm |\n| I | NHÓM A | 20 |\n| 1 | Quét | 5 |\n| 1.1 | Sân | 2 |\n| | Ngõ | 3 |\n| II | B | 9 |"
+    part = find_structure("KẾ HOẠCH\nVề A\n\n1. Một.\n\n2. Hai.\n\n" + table).documents[0]
+    rows = [s for s in part.sections if s.kind == "row"]
+    assert [s.path for s in rows] == ["2 > I", "2 > I > 1", "2 > I > 1 > 1.1", "2 > II"]
+    assert [s.title for s in rows][:2] == ["NHÓM A", "Quét"]
 
 
 def test_wrapped_lines_are_one_block() -> None:
@@ -212,7 +222,7 @@ def test_tables(table: str, cell: str, heads: tuple[str, ...]) -> None:
     part = structure.documents[0]
     found = [b.cell for b in part.blocks if b.kind == "cell" and structure.words_of(b).strip() == cell]
     assert [c.heads for c in found if c is not None] == [heads]
-    assert [s.path for s in part.sections] == ["1", "2"]
+    assert [s.path for s in part.sections if s.kind != "row"] == ["1", "2"]
 
 
 def test_repeated_head_is_a_head() -> None:

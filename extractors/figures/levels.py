@@ -17,6 +17,10 @@ _UNITS = regex.compile(
     r"\s*(?:(?:tổng\s+)?số\s+|các\s+|đơn\s+vị\s+(?:hành\s+chính\s+)?)*(?P<tier>cấp\s+)?"
     r"(?P<unit>xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã)(?!\p{L})(?!\s+hội)"
 )
+#: What parts units from what each of them is to have.
+_HAVING = regex.compile(
+    r"(?:\s*,\s*(?:xã|phường|thị\s+trấn|đặc\s+khu))*(?:\s+\p{L}+){0,8}?\s+(?:có|đạt|tổ\s+chức|xây\s+dựng)\s+"
+)
 _SHARES = regex.compile(r"(?<!\p{L})(?:tương\s+ứng|lần\s+lượt)(?!\p{L})", regex.IGNORECASE)
 _YEAR = regex.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
 #: The tier in the name of an index: "Chỉ số … cấp tỉnh (PCI)".
@@ -40,7 +44,7 @@ _JOINED = regex.compile(r"\s*(?:,|và|và\s+cấp|hoặc)\s*(?:cấp\s+)?$")
 #: How far before its list "tương ứng" may name the tiers.
 _REACH = 600
 #: Kinds of units of which no tier has its own.
-_NEVER = frozenset({"rank", "places", "time", "money", "age", "times", "measure"})
+TIERLESS = frozenset({"rank", "places", "time", "money", "age", "times", "measure"})
 
 
 @cache
@@ -48,7 +52,7 @@ def _words() -> regex.Pattern[str]:
     rows = load_lexicon("levels")
     named = {use: any_of([row["form"] for row in rows if row["use"] == use]) for use in ("owner", "body", "mixed")}
     return regex.compile(
-        rf"(?<!\p{{L}})(?:(?P<owner>{named['owner']})|(?P<body>{named['body']})|(?P<mixed>{named['mixed']}))(?!\p{{L}})",
+        rf"(?<!\p{{L}})(?:(?P<owner>{named['owner']})|(?P<body>{named['body']})|(?P<mixed>{named['mixed']}))(?!\p{{L}}|\s+hội)",
         regex.IGNORECASE,
     )
 
@@ -64,27 +68,40 @@ def mark_levels(view: str, quantities: list[Quantity], start: int, end: int) -> 
     for index, quantity in enumerate(quantities):
         before = quantities[index - 1].until if index else start
         after = quantities[index + 1].start if index + 1 < len(quantities) else end
-        levels = _levels_of(view, quantity, before, after, start)
+        levels, mixed = _levels_of(view, quantity, before, after, start)
         rules = (*quantity.rules, "figures.level") if levels != (None,) else quantity.rules
-        marked.append(replace(quantity, levels=levels, rules=rules))
+        if levels == (None,) and not mixed and marked and _is_within(view, marked[-1], quantity):
+            levels, rules = marked[-1].levels, (*rules, "figures.level_within")
+        marked.append(replace(quantity, levels=levels, mixed=mixed, rules=rules))
     return distribute(view, marked, start)
 
 
-def _levels_of(view: str, quantity: Quantity, before: int, after: int, start: int) -> tuple[str | None, ...]:
-    if not enabled("figures.level") or quantity.kind in _NEVER:
-        return (None,)
+def _is_within(view: str, last: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity stands in what is said of units of one tier: `100% xã, phường có ít nhất 02 lớp`."""
+    if last.levels == (None,) or quantity.kind in TIERLESS or not enabled("figures.level_within"):
+        return False
+    units = _UNITS.match(view, last.end, quantity.start)
+    return units is not None and _HAVING.fullmatch(view, units.end(), quantity.start) is not None
+
+
+def _levels_of(
+    view: str, quantity: Quantity, before: int, after: int, start: int
+) -> tuple[tuple[str | None, ...], bool]:
+    """The tiers that the phrase of a quantity names, and whether it names several or departments."""
+    if not enabled("figures.level") or quantity.kind in TIERLESS:
+        return (None,), False
     unit = quantity.unit.removeprefix("đơn vị hành chính cấp ")
     if unit in _TIERS:
-        return (_TIERS[unit],)
+        return (_TIERS[unit],), False
     if quantity.kind == "percent" and (match := _UNITS.match(view, quantity.end, after)):
-        return (_TIERS[" ".join(match["unit"].split())],)
+        return (_TIERS[" ".join(match["unit"].split())],), False
     phrase = _phrase(view, quantity, before, after, start)
     found, joined, departments = _named(phrase)
     if departments and found != ["province"]:
-        return (None,)
+        return (None,), True
     if len(found) == 1:
-        return (found[0],)
-    return tuple(found) if found and joined and enabled("figures.level_each") else (None,)
+        return (found[0],), False
+    return (tuple(found), False) if found and joined and enabled("figures.level_each") else ((None,), bool(found))
 
 
 def _named(phrase: str) -> tuple[list[str], bool, bool]:

@@ -33,7 +33,7 @@ _NAMED = regex.compile(r"\s+\p{Lu}\p{Ll}*\s+(?:\p{Lu}|\d)")
 _ALL = regex.compile(r"(?<!\p{L})cả\s+$")
 _BASE = regex.compile(rf"{words_for('base')}\s+$")
 _FORMULA = regex.compile(r"\s*[x×]\s*[\d(]")
-_EXPECTED = regex.compile(r"[x×=]\s*$")
+_EXPECTED = regex.compile(r"[x×=*]\s*$|/\s*\p{L}\s+$")
 
 
 @cache
@@ -131,4 +131,4 @@ def in_formula(view: str, at: int, unit: Unit, start: int, end: int) -> bool:
         return _BASE.search(view, max(start, at - 6), at) is not None
     if unit.kind != "percent":
         return False
-    return bool(_FORMULA.match(view, unit.end, end) or _EXPECTED.search(view, max(start, at - 4), at))
+    return bool(_FORMULA.match(view, unit.end, end) or _EXPECTED.search(view, max(start, at - 9), at))

@@ -10,9 +10,10 @@ from extractors.deadlines.inherit import governing_deadline
 from extractors.facts import Figure
 from extractors.figures.changes import mark_changes
 from extractors.figures.comparators import compare, share_comparators
-from extractors.figures.levels import mark_levels
+from extractors.figures.levels import TIERLESS, mark_levels
 from extractors.figures.quantities import find_quantities
 from extractors.figures.tables import Table, bare_quantity, find_tables
+from extractors.figures.tiers import tier_over
 from extractors.figures.types import Quantity
 from extractors.indicators import find_subjects
 from extractors.reading import Reading
@@ -101,13 +102,14 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
     deadline, every = _time(reading, quantity)
     if quantity.pair == "old":
         role, deadline, every = ("result" if quantity.year else "other"), quantity.year, None
+    levels, rules = _levels(reading, quantity, start)
     subjects = find_subjects(reading, start, end, quantity.start, quantity.end)
     return [
         Figure(
             quote=reading.text[quantity.start : quantity.end],
             start=quantity.start,
             end=quantity.end,
-            rule=" ".join(dict.fromkeys(quantity.rules)),
+            rule=" ".join(dict.fromkeys(rules)),
             value=quantity.value,
             value_high=quantity.high,
             unit=quantity.unit,
@@ -125,8 +127,16 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
             every=every,
         )
         for subject in subjects
-        for level in quantity.levels
+        for level in levels
     ]
+
+
+def _levels(reading: Reading, quantity: Quantity, start: int) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
+    """The tiers of a quantity, those of whom the passage speaks where it names none, and its rules."""
+    if quantity.levels != (None,) or quantity.kind in TIERLESS or quantity.mixed:
+        return quantity.levels, quantity.rules
+    tier = tier_over(reading, quantity.start, start)
+    return (tier,), (*quantity.rules, "figures.level_over") if tier else quantity.rules
 
 
 def _time(reading: Reading, quantity: Quantity) -> tuple[str | None, str | None]:

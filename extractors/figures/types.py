@@ -40,5 +40,7 @@ class Quantity:
     per: str | None = None
     baseline: str | None = None
     levels: tuple[str | None, ...] = (None,)
+    #: Whether its phrase names several tiers, or departments.
+    mixed: bool = False
     #: A deadline that the sentence gives to this one of a list.
     date: str | None = None

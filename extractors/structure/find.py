@@ -14,6 +14,7 @@ from extractors.structure.labels import Label, parse_label
 from extractors.structure.lines import Layout, Line, layout_of, lines_of
 from extractors.structure.nesting import Node, nest_labels
 from extractors.structure.paragraphs import find_labels, find_quoted, join_lines
+from extractors.structure.rows import in_order, row_sections
 from extractors.structure.sections import build_sections
 from extractors.structure.signature import read_ending
 from extractors.structure.tables import Table, find_tables, outside
@@ -141,14 +142,17 @@ def _read_body(
     paragraphs = join_lines(text, plain, labels, layout=layout)
     sections, blocks = build_sections(view, paragraphs, nodes, end=end)
     starts = [section.start for section in sections]
-    cells = []
+    cells: list[Block] = []
+    more: list[Section] = []
     for number, table in enumerate(inside):
         at = bisect_right(starts, table.start) - 1
         while at >= 0 and table.start >= sections[at].end:
             parent = sections[at].parent
             at = -1 if parent is None else parent
-        cells += cells_of(view, table, number, at if at >= 0 else None)
-    return sections, sorted(blocks + cells, key=lambda block: block.start)
+        holder = at if at >= 0 else None
+        found, placed = row_sections(view, cells_of(view, table, number, holder), [*sections, *more], holder)
+        more, cells = more + found, cells + placed
+    return in_order(sections + more, sorted(blocks + cells, key=lambda block: block.start))
 
 
 def _nest(view: str, lines: list[Line], candidates: dict[int, Label]) -> dict[int, Node]:

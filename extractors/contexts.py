@@ -1,0 +1,67 @@
+"""What stands over a place of a document: the lead-in of its list, the heads of its column, titles, the nearest first."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+import regex
+
+from extractors.reading import Reading
+from extractors.structure.types import Block, Part
+
+#: How many blocks back the lead-in of a list is sought, and how much of it counts.
+_FARTHEST, _LONGEST = 60, 220
+#: An appendix without label: how many blocks above its table its title may stand.
+_ABOVE = 4
+_LEADS = regex.compile(r":\W*$")
+_CLAUSE = regex.compile(r"[.;](?=\s)")
+_ATTACHED = regex.compile(r"\s*\(?(?:kèm\s+theo|ban\s+hành\s+kèm)", regex.IGNORECASE)
+
+
+def titles_over(reading: Reading, offset: int) -> list[str]:
+    """What stands over the offset on one line each, lower-case, the nearest first."""
+    part, view = reading.part, reading.view
+    block = part.block_at(offset)
+    found = [" ".join(block.cell.heads)] if block and block.cell else []
+    if block is not None and (lead := lead_of(part, block, view)):
+        found.append(lead)
+    holding = [s for s in part.sections if s.start <= offset < s.end and s.body <= offset]
+    found += [section.title for section in reversed(holding)]
+    if block is not None and block.cell and not holding:
+        found += _titles_above(part, block, view)
+    return [line for title in found if (line := " ".join(title.lower().split()))]
+
+
+def lead_of(part: Part, block: Block, view: str) -> str:
+    """The clause with a colon that leads to the list in which a block stands, "" where none does."""
+    level = _level(part, block)
+    at = bisect_right(part.blocks, block.start, key=lambda b: b.start) - 1
+    for other in reversed(part.blocks[max(0, at - _FARTHEST) : at]):
+        if other.cell or other.kind == "footnote" or _level(part, other) >= level:
+            continue
+        words = view[max(other.start, other.end - _LONGEST) : other.end]
+        if other.kind == "heading" or not _LEADS.search(words):
+            return ""
+        return _CLAUSE.split(words.rstrip(" :*\n"))[-1]
+    return ""
+
+
+def _level(part: Part, block: Block) -> tuple[int, int]:
+    """How deep a block stands: labels around it, then bullets."""
+    path = "" if block.section is None else part.sections[block.section].path
+    return (path.count(" > ") + bool(path), block.depth)
+
+
+def _titles_above(part: Part, block: Block, view: str) -> Iterator[str]:
+    """The headings right above the table of a cell, the nearest first."""
+    at = bisect_right(part.blocks, block.start, key=lambda b: b.start) - 1
+    table = block.cell.table if block.cell else None
+    while at >= 0 and (cell := part.blocks[at].cell) is not None and cell.table == table:
+        at -= 1
+    for other in reversed(part.blocks[max(0, at - _ABOVE + 1) : at + 1]):
+        words = view[other.start : other.end]
+        if other.kind == "heading":
+            yield words
+        elif not _ATTACHED.match(words):
+            return
