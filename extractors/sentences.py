@@ -7,6 +7,7 @@ from bisect import bisect_right
 import regex
 
 from extractors.lexicon import load_lexicon
+from extractors.run_in import find_run_ins
 
 _ABBREVIATION = "|".join(regex.escape(row["form"][:-1]) for row in load_lexicon("dotted"))
 #: A sentence ends at . ; ? ! before white space, and where the blank behind a full stop was lost.
@@ -43,7 +44,14 @@ def find_sentences(view: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append((at, match.end()))
             at = match.end()
     found.append((at, end))
+    found = [part for span in found for part in _parted(view, *span)]
     return [span for span in (_trimmed(view, s, e) for s, e in found) if span[0] < span[1]]
+
+
+def _parted(view: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, parted where a heading runs into the sentence behind it."""
+    cuts = [start, *find_run_ins(view, start, end), end]
+    return list(zip(cuts, cuts[1:], strict=False))
 
 
 def _ends(view: str, first: int, at: int, after: int, *, end: int) -> bool:
