@@ -84,7 +84,7 @@ def explain(file: Path, offset: int) -> None:
     from pipeline.explain import explain as explain_sentence
     from pipeline.readers import read_source
 
-    click.echo(explain_sentence(read_source(file), offset))
+    click.echo(explain_sentence(read_source(file, any_text=True), offset))
 
 
 @cli.command()

@@ -71,7 +71,7 @@ def joined(pieces: list[tuple[str, str | None]]) -> Labelled:
 def masked(folder: Path, random: Random) -> Iterator[Labelled]:
     """Sentences of the text sources in a folder, labelled by the rules; names and years drawn anew."""
     for path in sorted(folder.rglob("*.txt")):
-        for reading in read_text(read_source(path).text):
+        for reading in read_text(read_source(path, any_text=True).text):
             labels = [(m.start, m.end, "BODY") for m in reading.bodies]
             labels += [(f.start, f.end, "TARGET") for f in reading.figures]
             for block in reading.part.blocks:
