@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +16,15 @@ from pipeline.corrections import gone_corrections, take_corrections
 from pipeline.errors import ChitieuError, UnusableSourceError
 from pipeline.extract import find_files
 from pipeline.links import link_documents
+from pipeline.readers import READERS
 from pipeline.register import mark_known
 from pipeline.rows import Row, SourceRows, stable_id
 from pipeline.run import made_by, read_rows
 from pipeline.store import open_store, remove_source, store_source
 from pipeline.transaction import transaction
+
+#: Kinds of files that hold documents: where there is no reader for one, it is listed among the problems.
+_PAPERS = (".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
 @dataclass(slots=True)
@@ -89,8 +93,8 @@ def ingest_files(
     database = open_store(db)
     summary = Summary()
     try:
-        for path, relative in find_files(paths):
-            _ingest(database, _File(path, relative.as_posix()), summary, rebuild=rebuild, report=report)
+        for file in _files(list(paths)):
+            _ingest(database, file, summary, rebuild=rebuild, report=report)
         take_corrections(database, corrections or db.with_name("corrections.csv"))
         link_documents(database)
         summary.gone = len(gone_corrections(database))
@@ -103,6 +107,22 @@ def ingest_files(
     finally:
         database.close()
     return summary
+
+
+def _files(paths: list[Path]) -> Iterator[_File]:
+    """Every file that can be read, then those of folders that a clerk would expect to be read but that cannot.
+
+    Raises `ChitieuError` where there is neither.
+    """
+    found = [_File(path, relative.as_posix()) for path, relative in find_files(paths)]
+    for folder in (path for path in paths if path.is_dir()):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in _PAPERS and path.suffix.lower() not in READERS and path.is_file():
+                found.append(_File(path, path.relative_to(folder).as_posix()))
+    if not found:
+        names = ", ".join(map(str, paths))
+        raise ChitieuError(f"{names}: there is no file to read here. Kinds read: {', '.join(READERS)}.")
+    yield from found
 
 
 def correct_store(file: Path, db: Path) -> tuple[int, list[Row]]:

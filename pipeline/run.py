@@ -8,12 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import extractors
-from extractors.reading import Reading
 from extractors.steps import read_text
-from pipeline.errors import UnusableSourceError
 from pipeline.readers import read_source
-from pipeline.rows import SourceRows, rows_of
-from pipeline.source import Source
+from pipeline.rows import SourceRows
+from pipeline.source_rows import rows_of
 
 
 def read_rows(path: Path, *, name: str) -> SourceRows:
@@ -22,28 +20,7 @@ def read_rows(path: Path, *, name: str) -> SourceRows:
     Raises `UnusableSourceError` where the file holds no administrative document or cannot be read.
     """
     source = read_source(path)
-    return rows_of(source, require_administrative(source, read_text(source.text)), name=name, made_by=made_by())
-
-
-def require_administrative(source: Source, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The readings, where at least one is an administrative document: it names its type, number or issuer, or cites.
-
-    Raises `UnusableSourceError` otherwise.
-    """
-    if any(_is_administrative(reading) for reading in readings):
-        return readings
-    raise UnusableSourceError(
-        source.path,
-        "not_administrative",
-        "no administrative document was found in it (no type, number, issuer or cited document)",
-        "Leave it out, or check that the whole text with its header is in the file.",
-    )
-
-
-def _is_administrative(reading: Reading) -> bool:
-    metadata = reading.metadata
-    named = metadata.doc_type or metadata.number or metadata.issuer
-    return bool(named or reading.citations or reading.assignments)
+    return rows_of(source, read_text(source.text), name=name, made_by=made_by())
 
 
 @cache

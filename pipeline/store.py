@@ -26,6 +26,7 @@ _OF_SOURCE = {
         "document_id IN (SELECT id FROM documents WHERE source_id = ?)",
     ),
     "documents": "source_id = ?",
+    "problems": "source_id = ?",
     "pages": "source_id = ?",
     "texts": "source_id = ?",
     "sources": "id = ?",
@@ -131,6 +132,8 @@ def store_source(database: Database, rows: SourceRows, *, ingested_at: str) -> N
         remove_source(database, rows.source_id)
         for row in rows["sources"]:
             row["ingested_at"] = ingested_at
+        for row in rows["problems"]:
+            row["seen_at"] = ingested_at
         _add_bodies(database, rows)
         _add_codes(database, rows)
         provinces = _province_ids()

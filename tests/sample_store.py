@@ -10,8 +10,9 @@ from extractors.facts import Assignment, Citation, Figure, Metadata
 from extractors.reading import Reading
 from extractors.structure.types import Block, Part, Section, Structure
 from pipeline.links import link_documents
-from pipeline.rows import SourceRows, rows_of
+from pipeline.rows import SourceRows
 from pipeline.source import Page, Source
+from pipeline.source_rows import rows_of
 from pipeline.store import open_store, store_source
 
 TEXT = """NGHỊ QUYẾT mẫu của tỉnh {province}

@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from sample_store import build, dump, rows, sample
 
-from pipeline.cli import cli
 from pipeline.errors import ChitieuError
 from pipeline.fold import fold, match_query
-from pipeline.ingest import ingest_files
 from pipeline.links import link_documents
-from pipeline.rows import rows_of
 from pipeline.schema import load_schema, load_tables
+from pipeline.source_rows import rows_of
 from pipeline.store import open_store, remove_source, store_source
-
-TEXT = """UỶ BAN NHÂN DÂN
-TỈNH MẪU
-
-KẾ HOẠCH
-Về việc thử nghiệm cơ sở dữ liệu
-
-Căn cứ Nghị quyết số 12/NQ-CP ngày 03/02/2024 của Chính phủ;
-
-1. Đến năm 2027, tối thiểu 85% hồ sơ mẫu được giải quyết đúng hạn.
-2. Giao Sở Nội vụ chủ trì thực hiện.
-"""
 
 
 @pytest.fixture
@@ -218,112 +201,3 @@ def test_foreign_file_is_told(tmp_path: Path, content: bytes | None) -> None:
         path.write_bytes(content)
     with pytest.raises(ChitieuError):
         open_store(path)
-
-
-def ingest(*args: object) -> Any:
-    """Run `chitieu ingest` in this process."""
-    return CliRunner().invoke(cli, ["ingest", *map(str, args)], catch_exceptions=False)
-
-
-def test_ingest_twice_changes_no_row(tmp_path: Path) -> None:
-    (tmp_path / "mau").mkdir()
-    (tmp_path / "mau" / "ke hoạch.txt").write_text(TEXT, encoding="utf-8")
-    db = tmp_path / "a.db"
-    first = ingest(tmp_path / "mau", "--db", db)
-    assert first.output.startswith("1 new, 0 changed, 0 unchanged, 0 failed")
-    before = db.read_bytes()
-    second = ingest(tmp_path / "mau", "--db", db)
-    assert second.output.startswith("0 new, 0 changed, 1 unchanged, 0 failed")
-    assert db.read_bytes() == before
-
-
-def test_changed_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
-    file, db = tmp_path / "mau.txt", tmp_path / "a.db"
-    file.write_text(TEXT, encoding="utf-8")
-    ingest(file, "--db", db)
-    file.write_text(TEXT.replace("85%", "86%"), encoding="utf-8")
-    assert ingest(file, "--db", db).output.startswith("0 new, 1 changed")
-    database = open_store(db)
-    assert database.execute("SELECT count(*) FROM sources").fetchone() == (1,)
-    assert "86%" in database.execute("SELECT text FROM texts").fetchone()[0]
-    database.close()
-
-
-def test_rebuild_gives_the_same_content(tmp_path: Path) -> None:
-    (tmp_path / "mau.txt").write_text(TEXT, encoding="utf-8")
-    ingest(tmp_path / "mau.txt", "--db", tmp_path / "a.db")
-    database = open_store(tmp_path / "a.db")
-    before = dump(database)
-    ingest(tmp_path / "mau.txt", "--db", tmp_path / "a.db", "--rebuild")
-    assert dump(database) == before
-    database.close()
-
-
-def test_bad_files_cost_themselves(tmp_path: Path) -> None:
-    bad = {
-        "trong.txt": b"",
-        "nhi phan.txt": bytes(range(256)) * 20,
-        "truyen.txt": "Ngày xưa có một cô bé rất thích hoa.".encode(),
-    }
-    for name, content in bad.items():
-        (tmp_path / name).write_bytes(content)
-    (tmp_path / "tot.txt").write_text(TEXT, encoding="utf-8")
-    db = tmp_path / "a.db"
-    result = ingest(tmp_path, tmp_path / "khong co.txt", "--db", db)
-    assert result.exit_code == 0
-    assert "1 new, 0 changed, 0 unchanged, 4 failed" in result.output
-    database = open_store(db)
-    problems = {row["name"]: row for row in database.query("SELECT * FROM problems")}
-    assert set(problems) == {*bad, "khong co.txt"}
-    assert problems["truyen.txt"]["reason"] == "not_administrative"
-    assert problems["khong co.txt"]["reason"] == "missing"
-    assert all(row["what"] and row["remedy"] and row["seen_at"] for row in problems.values())
-    database.close()
-    before = db.read_bytes()
-    ingest(tmp_path, tmp_path / "khong co.txt", "--db", db)
-    assert db.read_bytes() == before, "problems that are known are not written again"
-
-
-def test_mended_file_has_no_problem_left(tmp_path: Path) -> None:
-    file, db = tmp_path / "mau.txt", tmp_path / "a.db"
-    file.write_bytes(b"")
-    assert ingest(file, "--db", db).exit_code == 1
-    file.write_text(TEXT, encoding="utf-8")
-    assert ingest(file, "--db", db).exit_code == 0
-    database = open_store(db)
-    assert database.execute("SELECT count(*) FROM problems").fetchone() == (0,)
-    database.close()
-
-
-def test_second_writer_waits(tmp_path: Path) -> None:
-    files = [tmp_path / f"mau {number}.txt" for number in range(4)]
-    for number, file in enumerate(files):
-        file.write_text(TEXT.replace("85%", f"{60 + number}%"), encoding="utf-8")
-    db = tmp_path / "a.db"
-    command = [sys.executable, "-m", "pipeline.cli", "ingest", "--db", str(db)]
-    runs = [subprocess.Popen([*command, *map(str, half)], stdout=subprocess.PIPE) for half in (files[:2], files[2:])]
-    assert [run.wait() for run in runs] == [0, 0]
-    for run in runs:
-        run.communicate()
-    database = open_store(db)
-    assert database.execute("SELECT count(*) FROM sources").fetchone() == (4,)
-    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    database.close()
-
-
-def test_full_disk_is_told_and_harms_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    more = "".join(f"{number}. Giao Sở Mẫu {number} chủ trì thực hiện.\n" for number in range(3, 400))
-    (tmp_path / "mau.txt").write_text(TEXT + more, encoding="utf-8")
-    db = tmp_path / "a.db"
-
-    def small(path: Path) -> Any:
-        database = open_store(path)
-        pages = database.execute("PRAGMA page_count").fetchone()[0]
-        database.execute(f"PRAGMA max_page_count={pages}")
-        return database
-
-    monkeypatch.setattr("pipeline.ingest.open_store", small)
-    with pytest.raises(ChitieuError, match="full"):
-        ingest_files([tmp_path / "mau.txt"], db)
-    monkeypatch.undo()
-    assert ingest_files([tmp_path / "mau.txt"], db).new == 1
