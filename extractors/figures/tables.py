@@ -59,6 +59,9 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
     if low is None or unit is None:
         return None
     end = match.end("high") if match["high"] else match.end("low")
+    change = rate_of(_row_name(table, block.cell.row)) if enabled("figures.cell_change") else None
+    if unit.kind == "places" and change is None:  # "hạng" of a row that tells no change is a position
+        unit = Unit(unit.end, "rank", "rank")
     return Quantity(
         start=match.start("low"),
         end=end,
@@ -69,7 +72,7 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
         unit=unit.name,
         kind=unit.kind,
         comparator="range" if high is not None else "=",
-        change=rate_of(_row_name(table, block.cell.row)) if enabled("figures.cell_change") else None,
+        change=change,
         role=_role_of(head),
         rules=("figures.cell",),
     )
