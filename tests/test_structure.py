@@ -144,11 +144,21 @@ def test_sections_of_an_appendix_begin_anew() -> None:
 
 def test_numbered_rows_are_sections() -> None:
     """Rows of a table nest by their labels; a row without one goes on."""
-    table = "| STT | Nội dung | Điểm |\n| I | NHÓM A | 20 |\n| 1 | Quét | 5 |\n| 1.1 | Sân | 2 |\n| | Ngõ | 3 |\n| II | B | 9 |"
+    table = "| STT | Nội dung | Điểm |\n| I | NHÓM A | 20 |\n| 1 | Quét | 5 |\n| 1.1 | Sân | 2 |\n"
+    table += "| | Ngõ | 3 |\n| II | B | 9 |"
     part = find_structure("KẾ HOẠCH\nVề A\n\n1. Một.\n\n2. Hai.\n\n" + table).documents[0]
     rows = [s for s in part.sections if s.kind == "row"]
     assert [s.path for s in rows] == ["2 > I", "2 > I > 1", "2 > I > 1 > 1.1", "2 > II"]
     assert [s.title for s in rows][:2] == ["NHÓM A", "Quét"]
+
+
+def test_a_note_behind_a_list_is_one_to_the_whole_list() -> None:
+    """What a note says behind the last item belongs to the list; between two items it belongs to the first."""
+    for label, path in (("2. Sau", "I > 1"), ("c) Ba", "I > 1 > b)")):
+        items = f"a) Một;\n\nb) Hai.\n\n** Lưu ý khi chấm:*\n\n- Bằng nhau.\n\n{label}."
+        text = "KẾ HOẠCH\nVề A\n\nI. CHẤM\n\n1. Cách chấm\n\n" + items
+        part = find_structure(text).documents[0]
+        assert part.section_path(text.index("Bằng nhau")) == path
 
 
 def test_wrapped_lines_are_one_block() -> None:

@@ -34,6 +34,10 @@ def _above(scope: Scope, offset: int) -> Iterator[tuple[int, int]]:
     """The lead-in lines and headings over the offset, the nearest first."""
     sections = scope.places.sections_of(offset)
     block = scope.places.block_of(offset)
+    while sections and sections[0].kind == "row":
+        row = sections.pop(0)
+        if row.title and not row.start <= offset < row.body and enabled("deadlines.heading"):
+            yield row.start, row.body
     if block is not None and enabled("deadlines.lead_in"):
         yield from _lead_ins(scope, block, sections[0] if sections else None)
     if not enabled("deadlines.heading"):
@@ -48,10 +52,14 @@ def _above(scope: Scope, offset: int) -> Iterator[tuple[int, int]]:
 
 def _lead_ins(scope: Scope, block: Block, section: Section | None) -> Iterator[tuple[int, int]]:
     """The lines above the block in its section that lead in to it: of less depth and with `:` at their end."""
+    if block.cell is not None:
+        block = next(row[0] for n in range(block.cell.row + 1) if (row := scope.rows.get((block.cell.table, n))))
     at = scope.places.index_of(block.start)
-    depth = block.depth
+    depth, holder = block.depth, block.section
+    while holder is not None and scope.reading.part.sections[holder].kind == "row":
+        holder = scope.reading.part.sections[holder].parent
     for other in reversed(scope.places.blocks[max(0, (at or 0) - _FAR) : at]):
-        if other.section != block.section or (section is not None and other.start < section.body):
+        if other.section != holder or (section is not None and other.start < section.body):
             return
         if other.kind in ("cell", "head_cell") or other.depth >= max(depth, 1):
             continue

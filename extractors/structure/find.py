@@ -144,7 +144,8 @@ def _read_body(
     starts = [section.start for section in sections]
     cells: list[Block] = []
     more: list[Section] = []
-    for number, table in enumerate(inside):
+    first = tables.index(inside[0]) if inside else 0
+    for number, table in enumerate(inside, start=first):
         at = bisect_right(starts, table.start) - 1
         while at >= 0 and table.start >= sections[at].end:
             parent = sections[at].parent

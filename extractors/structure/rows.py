@@ -49,7 +49,7 @@ def row_sections(
                 index = stack.pop()[1] - len(sections)
                 found[index] = replace(found[index], end=blocks[0].start)
             above = stack[-1][1] if stack else parent
-            path = "" if above is None else f"{[*sections, *found][above].path} > "
+            path = "" if above is None else f"{_at(sections, found, above).path} > "
             leads = _leads(row, labels, blocks)
             found.append(_section(view, blocks, labels[row][0], path, above, leads=leads, end=end))
             stack.append((depth, len(sections) + len(found) - 1))
@@ -57,6 +57,10 @@ def row_sections(
             placed[row] = stack[-1][1]
     moved = [replace(b, section=placed.get(b.cell.row, b.section)) if b.cell else b for b in cells]
     return found, moved
+
+
+def _at(sections: list[Section], found: list[Section], index: int) -> Section:
+    return sections[index] if index < len(sections) else found[index - len(sections)]
 
 
 def in_order(sections: list[Section], blocks: list[Block]) -> tuple[list[Section], list[Block]]:

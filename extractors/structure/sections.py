@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extractors.lexicon import any_of, load_lexicon
@@ -26,6 +28,7 @@ _SELF = regex.compile(
 )
 _OPENING = regex.compile(_closing("opening"))
 _ORDER = regex.compile(rf"{_closing('head')}(?!\p{{L}})\s*(?:[^\s.;,]+\s+){{0,12}}?{_closing('order')}(?!\p{{L}})")
+_NOTE = regex.compile(rf"{_closing('note')}(?!\p{{L}})[^\n]{{0,60}}", regex.IGNORECASE)
 _PASSED = regex.compile(r"thông\s+qua\s+(?:tại|ngày)|kỳ\s+họp", regex.IGNORECASE)
 _CARRYING_OUT = regex.compile(r"tổ\s+chức\s+thực\s+hiện", regex.IGNORECASE)
 
@@ -53,7 +56,8 @@ def build_sections(
     current: int | None = None
     last_label = max((i for i, p in enumerate(paragraphs) if p.label is not None), default=None)
     content = 0
-    closed_at: int | None = None
+    closed: dict[int, int] = {}
+    ended = False
     for index, paragraph in enumerate(paragraphs):
         follower = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         kind, depth = "paragraph", 0
@@ -71,14 +75,17 @@ def build_sections(
         else:
             if paragraph.capitals or paragraph.bold:
                 kind = "heading"
-            closes = closed_at is None and last_label is not None and index > last_label and content > 0
+            closes = not ended and last_label is not None and index > last_label and content > 0
             if closes and current is not None and _is_closing(view, paragraph):
-                current = _above(sections, current, passed=_is_passed(view, paragraph))
-                closed_at = paragraph.at
+                above = _above(sections, current, passed=_is_passed(view, paragraph))
+                current, ended = _close(sections, closed, current, above, paragraph.at), True
             content += 1
+        if current is not None and _is_note(view, paragraph):
+            noted = _noted(paragraphs, index, nodes, sections, current)
+            current = _close(sections, closed, current, noted, paragraph.at)
         if paragraph.start < paragraph.end:
             blocks.append(Block(paragraph.start, paragraph.end, kind, current, depth))
-    return _ended(sections, closed_at, current, end=end), blocks
+    return _ended(sections, closed, end=end), blocks
 
 
 def _leads(node: Node, follower: Paragraph, nodes: dict[int, Node]) -> bool:
@@ -133,20 +140,38 @@ def _above(sections: list[Section], current: int, *, passed: bool) -> int | None
     return at
 
 
-def _ended(sections: list[Section], closed_at: int | None, open_at_end: int | None, *, end: int) -> list[Section]:
-    """The sections with their ends: where the next begins that is not below them."""
-    staying: set[int] = set()
-    at = open_at_end
-    while closed_at is not None and at is not None:
-        staying.add(at)
-        at = sections[at].parent
-    ends = [end if closed_at is None or i in staying else closed_at for i in range(len(sections))]
+def _is_note(view: str, paragraph: Paragraph) -> bool:
+    plain = paragraph.label is None and paragraph.bullet in ("", "*")
+    return plain and _NOTE.match(view, paragraph.start, paragraph.end) is not None
+
+
+def _noted(
+    paragraphs: list[Paragraph], index: int, nodes: dict[int, Node], sections: list[Section], current: int
+) -> int | None:
+    """The section of a note ("Lưu ý …:"): behind the last item of a list it is one to the whole list."""
+    if sections[current].kind not in ("letter", "paren"):
+        return current
+    label = next((p.label for p in paragraphs[index + 1 :] if p.label is not None), None)
+    follower = nodes[label].label if label is not None else None
+    return current if follower is not None and follower.kind == sections[current].kind else sections[current].parent
+
+
+def _close(sections: list[Section], closed: dict[int, int], current: int, above: int | None, at: int) -> int | None:
+    """End the sections below `above` at an offset; what comes back is `above`."""
+    inner: int | None = current
+    while inner is not None and inner != above:
+        closed[inner] = at
+        inner = sections[inner].parent
+    return above
+
+
+def _ended(sections: list[Section], closed: dict[int, int], *, end: int) -> list[Section]:
+    """The sections with their ends: where the next begins that is not below them, or where they were closed."""
+    ends = [closed.get(index, end) for index in range(len(sections))]
     stack: list[int] = []
     for index, section in enumerate(sections):
         while stack and stack[-1] != section.parent:
-            ends[stack.pop()] = section.start
+            inner = stack.pop()
+            ends[inner] = min(ends[inner], section.start)
         stack.append(index)
-    return [
-        Section(s.label, s.path, s.kind, s.title, s.start, s.body, e, s.parent)
-        for s, e in zip(sections, ends, strict=True)
-    ]
+    return [replace(section, end=e) for section, e in zip(sections, ends, strict=True)]
