@@ -20,7 +20,7 @@ from pipeline.rows import Row
 from pipeline.transaction import transaction
 
 #: Which copy of a document is kept: the kinds of sources, the best first.
-KINDS = ("text", "docx", "pdf", "scan")
+KINDS = ("text", "word", "html", "pdf", "scan")
 _DERIVED = ("label", "dated_on", "is_copy", "in_force", "ended_by_id", "ended_how", "known_number", "known_issued_on")
 
 
