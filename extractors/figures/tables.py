@@ -14,7 +14,7 @@ from extractors.figures.units import MEASURES, Unit, unit_at
 from extractors.lexicon import any_of, load_lexicon
 from extractors.numbers import DIGITS, parse_number
 from extractors.rules import enabled
-from extractors.structure.types import Block, Structure
+from extractors.structure.types import DITTO, Block, Structure
 
 _BARE = regex.compile(
     rf"[^\d|]{{0,24}}?(?P<low>{DIGITS})(?:\s*(?:-|÷|đến)\s*(?P<high>{DIGITS}))?(?:\s+trở\s+(?:lên|xuống))?\s*"
@@ -40,6 +40,8 @@ def find_tables(structure: Structure, blocks: tuple[Block, ...]) -> dict[int, Ta
         if block.cell is None:
             continue
         words = " ".join(structure.words_of(block).split())
+        if words == DITTO:
+            words = rows[block.cell.table][block.cell.row - 1].get(block.cell.column, "")
         rows[block.cell.table][block.cell.row][block.cell.column] = words
         if block.cell.heads:
             heads[block.cell.table][block.cell.column] = " ".join(block.cell.heads)

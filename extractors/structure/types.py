@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+#: Stands in a cell of a table that a cell above spans: what holds there holds here too, but is printed once.
+DITTO = "〃"
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

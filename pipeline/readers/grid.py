@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import regex
 
-#: Stands in a cell that a cell above spans: the same holds here, but is printed once.
-DITTO = "〃"
+from extractors.structure.types import DITTO
+
+__all__ = ["DITTO", "render_row", "sets_side_by_side"]
+
 #: What a table that only sets text side by side holds: the header's titles, the recipients, the signature.
 _LOOKS = regex.compile(
     r"c[ộô]ng\s+h[òo][aà]\s+x[ãa]\s+h[ộo]i|đ[ảa]ng\s+c[ộo]ng\s+s[ảa]n\s+vi[ệe]t|nơi\s+nhận\s*:|(?m:^\s*(?:T/?M|KT|TL|TUQ)\.?\s)",
