@@ -10,7 +10,7 @@ from extractors.deadlines.atoms import find_atoms
 from extractors.deadlines.scope import Scope
 from extractors.reading import Time
 from extractors.rules import enabled
-from extractors.structure.types import Block, Section
+from extractors.structure.types import DITTO, Block, Section
 
 _TIME_HEAD = regex.compile(
     r"(?i)thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hạn\s+(?:hoàn|cuối)|lộ\s+trình|(?:năm|mốc)\s+hoàn\s+thành"
@@ -94,6 +94,7 @@ def in_table(scope: Scope, offset: int) -> Time | None:
     if block is None or block.cell is None or not enabled("deadlines.table"):
         return None
     for other in scope.rows[block.cell.table, block.cell.row]:
+        other = _spanning(scope, other)
         times = scope.times_in(other.start, other.end, "deadline")
         if times and _is_time_cell(scope, other, times[0]):
             return times[0]
@@ -102,6 +103,17 @@ def in_table(scope: Scope, offset: int) -> Time | None:
             kind = "during" if atom.high else "by"
             return Time(block.start, block.end, "deadline", kind, atom.date(), None, "deadlines.table")
     return None
+
+
+def _spanning(scope: Scope, block: Block) -> Block:
+    """The cell above that spans a cell, or the cell itself."""
+    while block.cell is not None and scope.view[block.start : block.end].strip() == DITTO:
+        at = block.cell
+        above = [b for b in scope.rows.get((at.table, at.row - 1), ()) if b.cell and b.cell.column == at.column]
+        if not above:
+            break
+        block = above[0]
+    return block
 
 
 def _is_time_cell(scope: Scope, block: Block, time: Time) -> bool:
