@@ -12,7 +12,7 @@ from extractors.assignments.words import GOVERNOR, LABEL, PAST, SUPERIOR, USE_OF
 from extractors.rules import enabled
 
 _DONE = regex.compile(
-    r"(?<!\p{L})(?:đã|được|chưa|việc|sự|công\s+tác|quy\s+chế|nhiệm\s+vụ|đại\s+diện|đồng\s+chí|cán\s+bộ|về|theo|nội\s+dung|như|tập\s+thể|của|ban)\s*$",
+    r"(?<!\p{L})(?:đã|được|chưa|trong|việc|sự|công\s+tác|quy\s+chế|nhiệm\s+vụ|đại\s+diện|đồng\s+chí|cán\s+bộ|về|theo|nội\s+dung|như|tập\s+thể|của|ban)\s*$",
     regex.IGNORECASE,
 )
 _OPENS = regex.compile(
@@ -23,7 +23,7 @@ _OPENS = regex.compile(
 #: How far before a body the words that govern it are looked for.
 _NEAR = 48
 _PARTNER = regex.compile(r"(?<!\p{L})phối\s+hợp(?!\p{L})", regex.IGNORECASE)
-_ADDRESSED = regex.compile(r"\s*(?:đối\s+với|về\s+phía)\s*$", regex.IGNORECASE)
+_ADDRESSED = regex.compile(r"(?:^|[(:;.])\s*(?:đối\s+với|về\s+phía)\s*$", regex.IGNORECASE)
 _SPEAKER = regex.compile(
     r"(?<!\p{L})(?:tỉnh|thành\s+phố|nhân\s+dân|ủy|vụ|huyện|xã|phường|bộ|phủ|sở)$", regex.IGNORECASE
 )
@@ -69,7 +69,7 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
     start, end = sentence
     label = _label(view, start, chain.start)
     if label is not None and enabled("assignments.label"):
-        return Duty(role_of_label(label), "assignments.label", start, end)
+        return Duty(_labelled(view, chain, end, label), "assignments.label", start, end)
     governor = GOVERNOR.search(view, max(start, chain.start - _NEAR), chain.start)
     if governor is None:
         return _as_subject(view, chain, sentence, opening=opening)
@@ -87,9 +87,16 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
         return _partner(chain, sentence) if not done and enabled("assignments.partner") else None
     if "agent" in uses:
         return _agent(view, chain, sentence, governor.start())
-    if _ADDRESSED.fullmatch(view, start, governor.end()):
+    if _ADDRESSED.search(view[start : governor.end()]):
         return _as_subject(view, chain, sentence, opening=False)
     return None
+
+
+def _labelled(view: str, chain: Chain, end: int, label: str) -> str:
+    """The role that a label gives; under one that only says who acts, a verb that leads decides."""
+    role = role_of_label(label)
+    found = find_predicate(view, chain.end, end) if role == "implement" and enabled("assignments.label_verb") else None
+    return found.role if found and found.role == "lead" else role
 
 
 def _is_said(before: str) -> bool:

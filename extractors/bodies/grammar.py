@@ -39,6 +39,10 @@ _CLOSES = regex.compile(rf"\s*(?:[,;:.()]|$)|{VERB_BEHIND.pattern}|\s+(?:phải|
 _COLON = regex.compile(r"\s*:")
 #: Units that also stand behind another without a comma: "sở ngành", "cơ quan đơn vị".
 _LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
+#: "các cơ quan, tổ chức, cá nhân có liên quan".
+_PERSONS = regex.compile(
+    r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:cá\s+nhân|doanh\s+nghiệp|hộ\s+gia\s+đình))+(?=\s+(?:có\s+)?liên\s+quan)"
+)
 _SEVERAL = regex.compile(r"(?:các|từng|mỗi)\s+")
 _NEXT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 #: How deep names stand in one another: "Chánh Văn phòng Đảng ủy Công an tỉnh".
@@ -99,7 +103,8 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
         return Name(start, holder.end, head.kind, links, many, holder.bare, holder.field if holder.field[0] else field)
     placed = head.takes not in ("body", "maybebody") and enabled("bodies.place")
     place = PLACE.match(view, core, end) if placed else None
-    tail = TAIL.match(view, core, end) if many and place is None else None
+    several = many or (head.kind == "mass" and view[start].islower())
+    tail = TAIL.match(view, core, end) if several and place is None else None
     stop = place.end() if place else tail.end() if tail else core
     suffix = (core, stop) if place else (core, core)
     alone = head.takes in ("place", "body") or (head.takes in ("organ", "field") and field[0] == core)
@@ -184,9 +189,10 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
     agency = sort.match(view, stop, end) if kind == "unit" else None
     if not (many or led is not False or count > 1 or agency or key_of(first.group()) in ALONE):
         return None
-    if (key_of(first.group()) == "tổchức" and count == 1) or (kind == "place" and not many):
+    if (key_of(first.group()) == "tổchức" and count == 1 and not (agency and many)) or (kind == "place" and not many):
         return None
-    core = agency.end() if agency else stop
+    persons = _PERSONS.match(view, stop, end) if kind == "unit" and enabled("bodies.persons") else None
+    core = agency.end() if agency else persons.end() if persons else stop
     stop = _tail(view, core, end)
     if (
         led is None

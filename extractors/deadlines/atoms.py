@@ -27,6 +27,10 @@ _DAY_OF_MONTH = (
     r"ngày\s*(?P<day>\d{1,2})(?=\s+(?:của\s+)?"
     r"(?:(?:hằng|hàng|mỗi)\s+tháng|tháng\s+(?:sau|cuối|đầu|tiếp|kế)))"
 )
+#: `ngày 08` before the day that prints the month: `từ ngày 08 đến ngày 10 tháng 12`.
+_DAY_ALONE = (
+    r"ngày\s*(?P<day>\d{1,2})(?=\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:ngày\s*)?\d{1,2}\s*(?:tháng\s|[/.-]\s*\d))"
+)
 #: `tháng 12/2025`, `tháng 8 năm 2024`, `tháng 12`.
 _MONTH = (
     rf"tháng\s+(?P<month>\d{{1,2}})(?![\d%])(?:\s*-\s*(?P<month_high>\d{{1,2}})(?![\d%]))?"
@@ -58,6 +62,7 @@ _FORMS = {
     "day": _DAY,
     "day_of_year": _DAY_OF_YEAR,
     "day_of_month": _DAY_OF_MONTH,
+    "day_alone": _DAY_ALONE,
     "quarter": _QUARTER,
     "half": _HALF,
     "period": _PERIOD,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.deadlines.clauses import in_sentence
 from extractors.deadlines.duties import of_duty
 from extractors.deadlines.headings import in_table, over
+from extractors.deadlines.items import of_item
 from extractors.deadlines.scope import scope_of
 from extractors.edtf import interval
 from extractors.reading import Reading, Time
@@ -40,7 +41,8 @@ def duty_deadline(reading: Reading, start: int, end: int) -> Time | None:
 
     `start` is where the body that has the duty is named, `end` where its sentence ends. A time of a later clause
     counts only if it says how the first duty is done; a time that opens the sentence counts; of headings only a
-    short lead-in (`Khen thưởng hằng năm:`); in a table the time cell of the row.
+    short lead-in (`Khen thưởng hằng năm:`); in a table the time cell of the row; in an item of a plan its line for the
+    time.
     """
     scope = scope_of(reading)
-    return in_table(scope, start) or of_duty(scope, start, end)
+    return in_table(scope, start) or of_duty(scope, start, end) or of_item(scope, start)

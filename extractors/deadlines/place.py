@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,6 +43,14 @@ class Places:
             if offset < self.blocks[at].end:
                 return at
         return None
+
+    def blocks_in(self, start: int, end: int) -> tuple[Block, ...]:
+        """The blocks that begin in `start:end`."""
+        return self.blocks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def block_start(self, section: Section) -> int:
+        """Where the first block of a section begins, behind the section's label."""
+        return next((block.start for block in self.blocks_in(section.start, section.end)), section.start)
 
     def block_of(self, offset: int) -> Block | None:
         """The block that holds the offset."""

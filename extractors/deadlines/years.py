@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extractors.deadlines.atoms import find_atoms
@@ -31,6 +33,8 @@ def date_of(expression: Expression, *, year: int | None) -> str | None:
     if last is None:
         return atom.date(year)
     year = last.year or atom.year or year
+    if atom.form == "day_alone":
+        atom = replace(atom, month=last.month)
     first = atom.date(year)
     second = last.date(year)
     if first is None or second is None:
