@@ -1,4 +1,4 @@
-"""What stands over a place of a document: the lead-in of its list, the heads of its column, titles, the nearest first."""
+"""What stands over a place of a document: lead-in of its list, heads of its column, titles; the nearest first."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def lead_of(part: Part, block: Block, view: str) -> str:
         words = view[max(other.start, other.end - _LONGEST) : other.end]
         if other.kind == "heading" or not _LEADS.search(words):
             return ""
-        return _CLAUSE.split(words.rstrip(" :*\n"))[-1]
+        return str(_CLAUSE.split(words.rstrip(" :*\n"))[-1])
     return ""
 
 

@@ -75,7 +75,7 @@ def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: 
     value = _DIGIT.search(quote)
     return _Place(
         near=near,
-        lead=" ".join([*near.split()[-_LEAD:], quote[: value.start() if value else 0]]).strip(),
+        lead=_lead_of(near, quote[: value.start() if value else 0], in_brackets=view[quote_end : quote_end + 1] == ")"),
         bounded=quote[:1].isalpha() or quote.endswith(("trở lên", "trở xuống")),
         sentence=_line(view[start:end]),
         after=_line(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))]),
@@ -84,6 +84,12 @@ def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: 
         document=_head(reading),
         unit=_line(unit["unit"]) if unit else "",
     )
+
+
+def _lead_of(near: str, sign: str, *, in_brackets: bool) -> str:
+    """The words right before a number; a value that stands alone between brackets is led to by these words."""
+    alone = in_brackets and near.endswith("(") and not sign
+    return " ".join([*near.split()[-_LEAD:], "trong ngoặc" if alone else sign]).strip()
 
 
 def _line(text: str) -> str:

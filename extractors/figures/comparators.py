@@ -17,6 +17,12 @@ _WORD = regex.compile(r"\p{L}+|[≥≤<>~±]=?")
 _SIGNS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">", "<": "<", "~": "~", "±": "~"}
 #: Kinds of units with which a plain "từ" says a least value.
 _LEAST = frozenset({"percent", "percent_points", "points", "time", "age", "money", "measure"})
+#: A time between the comparator and its value: "ít nhất vào năm 2025 đạt 40%".
+_TIMED = regex.compile(
+    r"(?P<form>ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|trên|dưới)\s+(?:vào|trong|đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d"
+    r",?\s+(?:(?:phải|đều|đạt|là|có|còn|ở\s+mức)\s+)+$",
+    regex.IGNORECASE,
+)
 _TO = regex.compile(r"[^.;,]{0,30}?\b(?:(?<!trở\s+)(?:lên|xuống)|đến|tới|còn|trong\s+số)\b")
 _CHANGING = regex.compile(r"(?:giảm|tăng|nâng|chuyển|ngắn|chọn|huy\s+động)\s*$", regex.IGNORECASE)
 #: Between two items of a list under one verb; a new verb ends it.
@@ -37,7 +43,9 @@ def _forms(side: str) -> dict[str, str]:
 
 @cache
 def _after() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<noun>(?:\s+\p{{L}}+){{0,6}}?)\s+(?P<form>{any_of(tuple(_forms('after')))})(?!\p{{L}})")
+    return regex.compile(
+        rf"(?P<noun>(?:\s+(?:\p{{L}}+|\(\p{{L}}+\))){{0,6}}?)\s+(?P<form>{any_of(tuple(_forms('after')))})(?!\p{{L}})"
+    )
 
 
 @cache
@@ -94,6 +102,8 @@ def _before(view: str, at: int, start: int) -> _Found | None:
     """The comparator that ends at `at`, words that may stand between left out."""
     if not enabled("figures.comparator_before"):
         return None
+    if timed := _TIMED.search(view, max(start, at - _REACH), at):
+        return _Found(timed.start(), _forms("before")[" ".join(timed["form"].lower().split())], False)
     words = list(_WORD.finditer(view, max(start, at - _REACH), at))
     signs, fillers, gaps = _forms("before"), _forms("filler"), _forms("gap")
     found: _Found | None = None

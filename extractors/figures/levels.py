@@ -52,7 +52,7 @@ def _words() -> regex.Pattern[str]:
     rows = load_lexicon("levels")
     named = {use: any_of([row["form"] for row in rows if row["use"] == use]) for use in ("owner", "body", "mixed")}
     return regex.compile(
-        rf"(?<!\p{{L}})(?:(?P<owner>{named['owner']})|(?P<body>{named['body']})|(?P<mixed>{named['mixed']}))(?!\p{{L}}|\s+hội)",
+        rf"(?<!\p{{L}}|(?:cơ|trụ|chuyên|đa|liên)\s+)(?:(?P<owner>{named['owner']})|(?P<body>{named['body']})|(?P<mixed>{named['mixed']}))(?!\p{{L}}|\s+hội)",
         regex.IGNORECASE,
     )
 

@@ -17,6 +17,8 @@ _OF = r"(?:\s?/\s?|\s+trong\s+(?:(?:tổng\s+)?số\s+)?)(?P<of>\d{1,4})(?![\d/.
 #: `(ba mươi)` of "30 (ba mươi) ngày".
 _SAID = r"\s*\((?P<said>[\p{Ll}\s]{2,60})\)(?=\s+\p{Ll})"
 _NUMERAL = regex.compile(rf"{_BEGIN}(?P<number>{DIGITS})(?:{_OF})?(?!\d|-\p{{Lu}}{{2}})(?:{_SAID})?")
+#: Round the clock: `24/7`, `24/24 giờ`.
+_CLOCK = frozenset({"7", "07", "24"})
 _PARTS = {"hai": 2.0, "ba": 3.0, "tư": 4.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "mười": 10.0}
 _FIRST = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
 _FIXED = {"gấp đôi": 2.0, "gấp rưỡi": 1.5, "gấp ba": 3.0, "một nửa": 50.0, "quá nửa": 50.0}
@@ -51,7 +53,7 @@ def find_numerals(view: str, start: int, end: int) -> list[Numeral]:
     found = []
     for match in _NUMERAL.finditer(view, start, end):
         value = parse_number(match["number"])
-        if value is not None:
+        if value is not None and not (match["number"] == "24" and match["of"] in _CLOCK):
             of = match["of"]
             said = match["said"] and parse_words(match["said"]) is not None
             end = match.end() if said else max(match.end("number"), match.end("of"))

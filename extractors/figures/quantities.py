@@ -36,6 +36,7 @@ _RULES = {
     "age": "figures.age",
     "times": "figures.multiple",
     "open": "figures.open_unit",
+    "rate": "figures.rate",
 }
 
 

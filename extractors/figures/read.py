@@ -59,6 +59,8 @@ def _figures_of_block(
     figures: list[Figure] = []
     for start, end in find_sentences(view, block.start, block.end):
         for quantity in quantities_of(view, start, end, taken=taken):
+            if figures and "figures.comparator_list" in quantity.rules and not quantity.role:
+                quantity = replace(quantity, role=figures[-1].role)
             figures += _figures_of(reading, quantity, start, end)
     return figures
 
@@ -140,8 +142,16 @@ def _levels(reading: Reading, quantity: Quantity, start: int) -> tuple[tuple[str
 
 
 def _time(reading: Reading, quantity: Quantity) -> tuple[str | None, str | None]:
-    """The date by which the figure holds, and how often; the rate of a change is its `per` alone."""
+    """The date by which the figure holds, and how often; the rate of a change is its `per` alone.
+
+    A length of time takes none from a heading.
+    """
     time = governing_deadline(reading, quantity.start, quantity.end)
-    if time is None:
+    if time is None or (quantity.kind == "time" and not _in_block(reading, quantity, time.start)):
         return None, None
     return time.date, None if quantity.per else time.every
+
+
+def _in_block(reading: Reading, quantity: Quantity, offset: int) -> bool:
+    block = reading.part.block_at(quantity.start)
+    return block is not None and block.start <= offset < block.end

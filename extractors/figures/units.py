@@ -24,6 +24,10 @@ _PER = regex.compile(
     |\s+trên\s+(?:1|01|một|10\.000|100\.000|1\.000)?\s*(?:vạn\s+|nghìn\s+)?(?=dân(?!\p{L}))""",
     regex.VERBOSE,
 )
+#: `ca sinh/1.000 phụ nữ`, and `/100.000 trẻ đẻ sống` behind a bare number.
+_RATE = regex.compile(
+    r"(?:\s+(?P<noun>\p{Ll}+(?:\s+\p{Ll}+){0,4}?))?\s?/\s?(?:10|100|1\.?000|10\.?000|100\.?000)\s+(?P<base>\p{Ll}+)"
+)
 _OPEN = regex.compile(r"\s+(?P<unit>\p{Ll}+(?:\s+\p{Ll}+)?)")
 #: Kinds of units whose number is a quantity wherever it stands.
 MEASURES = frozenset({"percent", "percent_points", "points", "places", "money", "measure", "time", "age", "times"})
@@ -67,7 +71,9 @@ def unit_at(view: str, at: int, end: int) -> Unit | None:
     percent = _PERCENT.match(view, at, end)
     if percent:
         return Unit(_ratio_end(view, percent.end(), end), "percent", "percent")
-    found = _scaled(view, at, end) or _plain(view, at, end)
+    found = _paired(view, at, end) or _scaled(view, at, end) or _plain(view, at, end)
+    if (rate := _rate(view, at, end)) and (found is None or found.kind in ("people", "thing", "open")):
+        return rate
     if found is None or found.kind in ("list", "copy", "grade"):
         return found
     ratio = _ratio_end(view, found.end, end) if enabled("figures.ratio") else found.end
@@ -85,6 +91,32 @@ def _plain(view: str, at: int, end: int) -> Unit | None:
             stop = words[size - 1][1]
             return Unit(stop, name or " ".join(view[at:stop].split()), kind)
     return None
+
+
+def _rate(view: str, at: int, end: int) -> Unit | None:
+    """A number of cases to so many others: the base has as many words as what is counted, where both begin alike."""
+    match = _RATE.match(view, at, end) if enabled("figures.rate") else None
+    if match is None:
+        return None
+    base = _plain(view, match.start("base"), end)
+    nouns = (match["noun"] or "").split()
+    words = _words_at(view, match.start("base"), end)
+    if nouns and words and words[0][0] == nouns[0]:
+        stop = words[min(len(nouns), len(words)) - 1][1]
+    else:
+        stop = base.end if base else words[0][1]
+    return Unit(stop, " ".join(view[at:stop].split()).replace(" / ", "/"), "rate")
+
+
+def _paired(view: str, at: int, end: int) -> Unit | None:
+    """Two nouns that are counted together: `tin, bài`."""
+    match = _pairs().match(view, at, end)
+    return Unit(match.end(), " ".join(match.group().split()), "thing") if match else None
+
+
+@cache
+def _pairs() -> regex.Pattern[str]:
+    return regex.compile(rf"\s+{any_of([form for form in _forms() if ',' in form])}(?!\p{{L}})", regex.IGNORECASE)
 
 
 def _scaled(view: str, at: int, end: int) -> Unit | None:
