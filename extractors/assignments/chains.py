@@ -87,4 +87,4 @@ def _chain(view: str, start: int, row: list[Mention], inner: list[Mention]) -> C
 def without_first(chain: Chain) -> Chain:
     """The row without the body at its head, which belongs to the words before: "Theo đề xuất của Sở A, UBND tỉnh …"."""
     rest = chain.mentions[1:]
-    return Chain(rest, rest[0].start, chain.end, chain.inner)
+    return Chain(rest, rest[0].start, chain.end, tuple(m for m in chain.inner if m.start > rest[0].start))

@@ -24,6 +24,8 @@ _OPENS = regex.compile(
 _NEAR = 48
 _PARTNER = regex.compile(r"(?<!\p{L})phối\s+hợp(?!\p{L})", regex.IGNORECASE)
 _ADDRESSED = regex.compile(r"(?:^|[(:;.])\s*(?:đối\s+với|về\s+phía)\s*$", regex.IGNORECASE)
+_TAKES_OVER = regex.compile(r"\s+(?!để\s)[^.;:]{0,80}?\bchủ\s+trì(?!\p{L})")
+_GUIDED = regex.compile(r"(?i)(?:hướng\s+dẫn|tập\s+huấn|tạo\s+điều\s+kiện)(?:\s+\p{L}+){0,6}\s*$")
 _SPEAKER = regex.compile(
     r"(?<!\p{L})(?:tỉnh|thành\s+phố|nhân\s+dân|ủy|vụ|huyện|xã|phường|bộ|phủ|sở)$", regex.IGNORECASE
 )
@@ -59,6 +61,8 @@ class Duty:
     end: int
     #: Whether a word such as "phải" says that it is to be done.
     must: bool = False
+    #: Where the verb of the duty stands.
+    verb: int | None = None
 
 
 def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bool = False) -> Duty | None:
@@ -87,6 +91,8 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
         return _partner(chain, sentence) if not done and enabled("assignments.partner") else None
     if "agent" in uses:
         return _agent(view, chain, sentence, governor.start())
+    if (taken := _hidden(view, chain, sentence, fold(governor["words"]), governor.start())) is not None:
+        return taken
     if _ADDRESSED.search(view[start : governor.end()]):
         return _as_subject(view, chain, sentence, opening=False)
     return None
@@ -97,6 +103,18 @@ def _labelled(view: str, chain: Chain, end: int, label: str) -> str:
     role = role_of_label(label)
     found = find_predicate(view, chain.end, end) if role == "implement" and enabled("assignments.label_verb") else None
     return found.role if found and found.role == "lead" else role
+
+
+def _hidden(view: str, chain: Chain, sentence: tuple[int, int], words: str, at: int) -> Duty | None:
+    """The duty of a body that is governed otherwise: "gửi Sở A tổng hợp, chủ trì …", "hướng dẫn … cho các xã thực hiện"."""
+    if not enabled("assignments.hidden"):
+        return None
+    if words.startswith("gửi") and _TAKES_OVER.match(view, chain.end, sentence[1]):
+        return Duty("lead", "assignments.hidden", chain.start, sentence[1])
+    if words == "cho" and _GUIDED.search(view, sentence[0], at):
+        found = find_predicate(view, chain.end, sentence[1])
+        return Duty(found.role, "assignments.hidden", chain.start, sentence[1]) if found else None
+    return None
 
 
 def _is_said(before: str) -> bool:
@@ -172,7 +190,7 @@ def _as_subject(view: str, chain: Chain, sentence: tuple[int, int], *, opening: 
         return None
     if _announces(view, found, sentence, opening=opening):
         return None
-    return Duty(found.role, "assignments.subject", start, end, found.must)
+    return Duty(found.role, "assignments.subject", start, end, found.must, found.start)
 
 
 def _behind_member(view: str, at: int, end: int) -> Predicate | None:

@@ -24,6 +24,8 @@ _QUALIFIED = regex.compile(
 )
 #: Sections whose heading names a subject, not an addressee.
 _TOO_HIGH = frozenset({"phan", "chuong", "muc", "phu_luc", "roman"})
+#: A heading of so many words is a duty that leads in to others.
+_WORDY = 8
 #: How many blocks under a heading are looked at.
 _REACH = 12
 
@@ -67,7 +69,9 @@ def _duty_below(work: Work, chain: Chain, index: int, *, ordered: bool) -> Duty 
         if any(_own_subject(other, below, sentence) for other in work.chains.get(i, [])):
             own = _section_of(work, below)
             taken = own.end if own is not None and below.section != block.section else below.end
-        if below.kind == "heading" or below.start < taken:
+        if below.start < taken or (
+            below.kind == "heading" and len(work.view[below.start : below.end].split()) < _WORDY
+        ):
             continue
         found = find_predicate(work.view, *sentence)
         if found is not None:

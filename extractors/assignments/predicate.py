@@ -31,6 +31,15 @@ _NAMED = regex.compile(
 _VERB_INSIDE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{VERB.pattern})")
 #: "là cơ quan thường trực, chủ trì …" says what the body is; the duty comes behind.
 _IS = regex.compile(r"\s*là\s+(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\b[^,;:.]{0,100},\s*(?=\p{Ll})")
+#: "giúp Chủ tịch UBND tỉnh theo dõi …": the verb behind the body that is helped decides.
+_HELPED = regex.compile(
+    rf"(?i:giúp)\s+(?:[\p{{L}}]+\s+){{1,9}}?(?:tỉnh|phố|nhân\s+dân|ủy|ban|xã|phường|huyện|Chính\s+phủ)\s+(?=(?:trong\s+việc\s+)?{VERB.pattern})"
+    r"(?:trong\s+việc\s+)?"
+)
+#: "được giao thực hiện các nhiệm vụ thuộc Kế hoạch lập dự toán": says who is meant, up to the verb behind the papers.
+_GIVEN = regex.compile(
+    rf"\s*(?:được\s+(?:giao|phân\s+công)|có\s+tên)\b[^;:.]{{0,200}}?(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án|Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|này|nhiệm\s+vụ)\s*,?\s+(?=(?:khẩn\s+trương|chủ\s+động|tiếp\s+tục|nghiêm\s+túc)?\s*(?!thực\s+hiện|triển\s+khai|chủ\s+trì|phối\s+hợp){VERB.pattern})"
+)
 _HUB = regex.compile(r"\s*(?:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?đầu\s+mối")
 
 
@@ -58,7 +67,7 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
     for _ in range(12):
         at = _skip(view, at, end)
         if PAST.match(view, at, end) and light is None and not _HUB.match(view, at, end):
-            named = _NAMED.match(view, at, end) or _IS.match(view, at, end)
+            named = _NAMED.match(view, at, end) or _GIVEN.match(view, at, end) or _IS.match(view, at, end)
             if named is None:
                 return None
             at = named.end()
@@ -73,6 +82,10 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
             at = bound
             continue
         row = VERB_ROWS[fold(match.group())]
+        helped = _HELPED.match(view, match.start(), end)
+        if helped is not None and enabled("assignments.helped"):
+            at, must = helped.end(), True
+            continue
         if row["weight"] == "link" and light is None:
             return None
         must = must or row["weight"] == "must"

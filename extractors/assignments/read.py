@@ -112,7 +112,7 @@ _OPEN_END = regex.compile(r"\s*;\s*(?:các|và|những)\b")
 
 
 def _items(reading: Reading, chain: Chain, duty: Duty) -> Iterator[Assignment]:
-    time = duty_deadline(reading, duty.start, duty.end)
+    time = duty_deadline(reading, duty.start, duty.end, verb=duty.verb)
     inner = chain.inner if chain.inner and _says_which(reading, chain) else ()
     for mention in (*chain.mentions, *inner):
         if _is_generic(reading.view, mention):
@@ -122,6 +122,7 @@ def _items(reading: Reading, chain: Chain, duty: Duty) -> Iterator[Assignment]:
             start=mention.start,
             end=mention.end,
             rule=duty.rule,
+            origin=mention.origin,
             body=mention.name,
             role=duty.role,
             section=reading.part.section_path(mention.start),

@@ -36,6 +36,7 @@ _OF_PLACE = regex.compile(r"\s+(?:của|cấp)(?=\s+(?:tỉnh|huyện|thành\s+p
 _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
 #: What follows a unit that closes a row of bodies.
 _CLOSES = regex.compile(rf"\s*(?:[,;:.()]|$)|{VERB_BEHIND.pattern}|\s+(?:phải|và)\s")
+_BEGINS = regex.compile(r"(?:^|[.;:]\s|\n\s*(?:[-+]\s*)?)\s*$")
 _COLON = regex.compile(r"\s*:")
 #: Units that also stand behind another without a comma: "sở ngành", "cơ quan đơn vị".
 _LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
@@ -95,7 +96,9 @@ def parse_name(view: str, at: int, end: int, depth: int = 0) -> Name | None:
 def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, depth: int) -> Name | None:
     stop = _field_of(view, core, end, head)
     if head.takes == "field" and stop is None and depth == 0 and not _COLON.match(view, core, end):
-        return None
+        if many or not _stands_alone(view, start, core, end):
+            return None
+        return Name(start, core, head.kind, (Link(head, (core, core)),))
     field, core = (core, stop or core), stop or core
     holder = _holder(view, core, end, head, depth, many)
     if holder is not None:
@@ -110,6 +113,13 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
     alone = head.takes in ("place", "body") or (head.takes in ("organ", "field") and field[0] == core)
     bare = alone and not (place or tail) and (depth == 0 or head.takes != "field")
     return Name(start, stop, head.kind, (Link(head, suffix),), many, bare, field)
+
+
+def _stands_alone(view: str, start: int, core: int, end: int) -> bool:
+    """Whether a head of several syllables begins a sentence and has the verb: "Trung tâm tổ chức tập huấn"."""
+    if " " not in view[start:core] or not enabled("bodies.alone"):
+        return False
+    return _BEGINS.search(view, max(0, start - 8), start) is not None and VERB_BEHIND.match(view, core, end) is not None
 
 
 def _field_of(view: str, at: int, end: int, head: Head) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.bodies.aliases import find_aliased
 from extractors.bodies.find import find_bodies
 from extractors.reading import Mention, Reading
 
@@ -19,4 +20,6 @@ def read_bodies(reading: Reading) -> Reading:
         base = found[-1].group + 1 if found else 0
         for mention in find_bodies(reading.view, block.start, block.end):
             found.append(replace(mention, group=base + mention.group))
-    return replace(reading, bodies=tuple(found))
+    aliased = list(find_aliased(reading.view, part.body[1], found))
+    numbered = [replace(m, group=found[-1].group + 1 + i) for i, m in enumerate(aliased)]
+    return replace(reading, bodies=tuple(sorted([*found, *numbered], key=lambda m: (m.start, m.end))))

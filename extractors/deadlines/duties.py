@@ -27,9 +27,11 @@ _SHORT = 60
 _FAR = 260
 
 
-def of_duty(scope: Scope, start: int, end: int) -> Time | None:
+def of_duty(scope: Scope, start: int, end: int, *, verb: int | None = None) -> Time | None:
     """The time that bounds the duty of the body named at `start`, whose sentence ends at `end`."""
-    return _opening(scope, start) or _own(scope, start, end) or _finished(scope, start, end) or _led_in(scope, start)
+    return (
+        _opening(scope, start) or _own(scope, start, end, verb) or _finished(scope, start, end) or _led_in(scope, start)
+    )
 
 
 def _opening(scope: Scope, start: int) -> Time | None:
@@ -44,22 +46,23 @@ def _opening(scope: Scope, start: int) -> Time | None:
     return times[-1] if times and not scope.view[low : times[-1].start].strip(" \n-+(") else None
 
 
-def _own(scope: Scope, start: int, end: int) -> Time | None:
+def _own(scope: Scope, start: int, end: int, verb: int | None) -> Time | None:
     """The first time behind the body that is said of its first verb."""
     if not enabled("deadlines.duty_own"):
         return None
     view = scope.view
     stop = _PART.search(view, start, end)
+    reports = verb is not None and _REPORT.match(view, verb) is not None
     for time in scope.times_in(start, min(end, start + 3 * _FAR), "deadline"):
         if stop and stop.start() < time.start:
             return None
         if _of_thing(view, start, time):
             continue
-        commas = list(_COMMA.finditer(view, start, time.start))
+        commas = list(_COMMA.finditer(view, verb or start, time.start))
         clause = commas[-1].end() if commas else start
         if not commas or _DONE.match(view, clause) or not view[clause : time.start].strip():
             return time if not commas or not _goes_on(view, time, end) else None
-        return None if _REPORT.match(view, clause) or time.start - start > _FAR else time
+        return None if (not reports and _REPORT.match(view, clause)) or time.start - start > _FAR else time
     return None
 
 

@@ -36,13 +36,14 @@ def governing_deadline(reading: Reading, start: int, end: int) -> Time | None:
     return replace(higher, every=every or higher.every) if times else higher
 
 
-def duty_deadline(reading: Reading, start: int, end: int) -> Time | None:
+def duty_deadline(reading: Reading, start: int, end: int, *, verb: int | None = None) -> Time | None:
     """The time that bounds the duty itself whose clause is `text[start:end]`, `None` where there is none.
 
-    `start` is where the body that has the duty is named, `end` where its sentence ends. A time of a later clause
+    `start` is where the body that has the duty is named, `end` where its sentence ends, `verb`
+    where its verb begins, if that is known. A time of a later clause
     counts only if it says how the first duty is done; a time that opens the sentence counts; of headings only a
     short lead-in (`Khen thưởng hằng năm:`); in a table the time cell of the row; in an item of a plan its line for the
     time.
     """
     scope = scope_of(reading)
-    return in_table(scope, start) or of_duty(scope, start, end) or of_item(scope, start)
+    return in_table(scope, start) or of_duty(scope, start, end, verb=verb) or of_item(scope, start)

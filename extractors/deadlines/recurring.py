@@ -20,6 +20,11 @@ _THING_BEHIND = regex.compile(
     r"(?i)\s*(?:được\s+(?:công\s+bố|giao|phê\s+duyệt|duyệt)|là\s+(?:một|căn|tiêu|cơ)|đạt|tăng|giảm|hoặc\s+đột\s+xuất\s+của)"
 )
 _RATE_BEHIND = regex.compile(r"(?i)[\s,]*(?:\p{L}+\s+){0,9}?(?:tăng|giảm|nâng|hạ|thêm|tinh\s+giản)(?!\p{L})")
+_TOLD_OR_PAID = regex.compile(
+    r"(?:[Bb]áo\s+cáo\s+(?:\p{Lu}|cấp\s)[^.;:,]{0,80}\bkết\s+quả(?:\s+thực\s+hiện)?"
+    r"|(?:chi\s+trả|trả|cấp\s+phát|hỗ\s+trợ)\s[^.;:]{0,120}\scho\s+(?:các\s+)?(?:đối\s+tượng|người|hộ)(?:\s+\p{L}+){0,3}"
+    r"|\bcó\s+(?:chuyên\s+mục|chuyên\s+đề|tin|bài|bản\s+tin)[\s,][^.;:]{0,80})\s*$"
+)
 _PASSIVE = regex.compile(r"(?i)được\s+(?:\p{L}+\s+){1,8}(?:đánh\s+giá|chấm\s+điểm)")
 _HEADING = regex.compile(r"(?i)\s*(?:\p{L}+\s+){1,4}$")
 
@@ -44,7 +49,7 @@ def says_how_often(view: str, low: int, high: int, start: int, end: int) -> bool
         return enabled("deadlines.opening")
     if _THING_BEHIND.match(view, end, high):
         return False
-    if _assessed(view, low, start):
+    if _assessed(view, low, start) or _paid(view, low, start):
         return True
     if _HEADING.fullmatch(view, low, start) and view[end : high + 1].strip() in (":", ""):
         return view[end : high + 1].strip() == ":"
@@ -60,6 +65,11 @@ def _assessed(view: str, low: int, start: int) -> bool:
     if index is None or assess is None or index.start() - assess.end() > 40:
         return False
     return _PASSIVE.search(view, low, assess.end()) is None
+
+
+def _paid(view: str, low: int, start: int) -> bool:
+    """Whether a body is told, or someone is paid each time: "báo cáo UBND tỉnh kết quả hằng năm", "chi trả cho … hằng tháng"."""
+    return _TOLD_OR_PAID.search(view, low, start) is not None and enabled("deadlines.told")
 
 
 def _behind_duty(view: str, low: int, clause: int, start: int) -> bool:

@@ -16,6 +16,7 @@ from extractors.deadlines.recurring import is_rate, says_how_often
 from extractors.deadlines.years import ended_before
 from extractors.reading import Reading, Time
 from extractors.rules import enabled
+from extractors.text import squeeze
 
 _TERM = regex.compile(r"(?i)nhiệm\s+kỳ(?:\s+(?:đại\s+hội|bầu\s+cử))?(?:\s+khóa\s+[IVXLC]+)?\s*,?\s*\(?\s*$")
 _OLD_VALUE = regex.compile(r"(?i)\btừ\s+[\d.,]+\s*(?:%|\p{L}+(?:\s+\p{L}+){0,3})?\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?$")
@@ -28,6 +29,10 @@ _OPENS_REPORT = regex.compile(
     r"(?i)\s*(?:(?:đánh\s+giá|khái\s+quát|tóm\s+tắt|một\s+số|những|các|về|công\s+tác|chung)\s+)*"
 )
 _OCCASION = regex.compile(r"(?i)kỷ\s+niệm\b[^.;]*$")
+#: "thông qua Sở A": by way of a body, not the passing of a rule.
+_THROUGH = regex.compile(r"thông\s+qua\s+(?:các\s+|cơ\s+quan|đơn\s+vị|\p{Lu})")
+#: So many words up to a time that stand in the title too, within so many characters, repeat it.
+_REPEATED, _TITLE = 9, 120
 _PER = regex.compile(r"(?i)mỗi\s+(?:năm|quý|tháng)")
 
 
@@ -111,7 +116,7 @@ class Judge:
     def _of_force(self, view: str, low: int, start: int) -> bool:
         """Whether the time tells the force of a rule, in the sentence or in the line that leads in to it."""
         near = max(low, start - 60)
-        if words("effect").search(view, near, start):
+        if (found := words("effect").search(view, near, start)) and not _THROUGH.match(view, found.start()):
             return True
         if words("effect_of_this").search(view, near, start) and _THIS.search(view, low, start):
             return True
@@ -130,8 +135,23 @@ class Judge:
             return "name"
         if enabled("deadlines.grounds") and self.places.in_grounds(view, expression.start):
             return "name"
+        if self._repeats_title(view, expression):
+            return "name"
         named = in_name(view, low, expression) or in_title(view, low, expression, self.reading.citations)
         return "name" if named else None
+
+    def _repeats_title(self, view: str, expression: Expression) -> bool:
+        """Whether the words up to the expression are those of the document's own title."""
+        title = self._title
+        if expression.start < self.reading.part.header[1] or not enabled("deadlines.own_title"):
+            return False
+        before = squeeze(view[max(0, expression.start - _TITLE) : expression.end]).casefold().split()[-_REPEATED:]
+        return len(before) == _REPEATED and " ".join(before) in self._title
+
+    @cached_property
+    def _title(self) -> str:
+        span = self.reading.part.title
+        return squeeze(self.reading.view[slice(*span)]).casefold() if span else ""
 
     def _of_past(self, view: str, low: int, high: int, expression: Expression, date: str | None) -> str | None:
         """A date over when the document was written, or in a sentence or section that reports."""
