@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.structure import marks
-from extractors.structure.lines import Line
+from extractors.structure.lines import Line, has_room
 from extractors.structure.tables import Table
 
 Span = tuple[int, int]
@@ -116,13 +116,23 @@ def _note_at(
         start, stop = lines[stop].start, stop + 1
     gap = lines[stop].gap if stop < len(lines) else 0
     while stop < len(lines) and stop - index < _LONGEST_NOTE:
-        line = lines[stop]
-        if line.page_break or line.gap != gap or _opens_note(view, lines, stop, mark + 1) or line.words == "|":
-            break
-        if lines[stop - 1].ends and line.gap == 0 and (line.continues or stop - index > 12):
+        if _opens_note(view, lines, stop, mark + 1) or not _goes_on(lines, index, stop, gap=gap):
             break
         stop += 1
     return start + len(view[start:]) - len(view[start:].lstrip()) if start < len(view) else start, stop
+
+
+def _goes_on(lines: list[Line], index: int, at: int, *, gap: int) -> bool:
+    """Whether line `at` belongs to the note that line `index` begins, with `gap` blank ones between its own."""
+    before, line = lines[at - 1], lines[at]
+    if line.page_break or line.words == "|":
+        return False
+    if line.gap != gap and (before.ends or not line.continues):
+        return False
+    if line.gap == 0 and line.continues:
+        width = max(len(other.words) for other in lines[index:at])
+        return not before.ends and not has_room(before, line, width=width, share=0.85)
+    return not (before.ends and line.gap == 0 and at - index > 12)
 
 
 def _mark_of(view: str, lines: list[Line], index: int, mark: int) -> int | None:

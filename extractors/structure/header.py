@@ -14,6 +14,8 @@ from extractors.structure.lines import Layout, Line
 _LONGEST = 120
 #: No letterhead is longer than this.
 _REACH = 30
+#: No editor's note is much longer than this.
+_REMARK = 300
 
 
 #: A title that a reader of pages glued to the first paragraph: capitals before small letters, or an opening behind it.
@@ -115,16 +117,25 @@ def _is_kind(words: str) -> bool:
 def _is_furniture(view: str, line: Line, *, tables: list[tuple[int, int]]) -> bool:
     """Whether a line is of the letterhead: capitals, number, dateline, stamp, rule, or a cell of its table.
 
-    A line that stands whole in square brackets is an editor's note ("[BẢN TÓM LƯỢC …]"): it is passed over as well.
+    An editor's note in square brackets ("[BẢN TÓM LƯỢC …]") is passed over as well.
     """
     words = line.words
-    if any(start <= line.start < end for start, end in tables) or (words.startswith("[") and words.endswith("]")):
+    if any(start <= line.start < end for start, end in tables) or _is_remark(view, line):
         return True
     if marks.is_capitals(words):
         return parse_label(view, line.start) is None
     found = marks.NUMBER_LINE.match(words) or marks.DATELINE.match(words) or marks.STAMP.match(words)
     motto = words.replace(" ", "").lower().startswith("độclập")
     return bool(found or motto or marks.RULE.match(words) or len(words) < 3)
+
+
+def _is_remark(view: str, line: Line) -> bool:
+    """Whether a line stands in square brackets that hold whole lines."""
+    opened = view.rfind("[", max(0, line.start - _REMARK), line.start + 1)
+    if opened < 0 or view[view.rfind("\n", 0, opened) + 1 : opened].strip():
+        return False
+    closed = view.find("]", opened, opened + 2 * _REMARK)
+    return line.end <= closed + 1 and not view[closed + 1 : view.find("\n", closed)].strip()
 
 
 def _read_title(lines: list[Line], at: int, *, layout: Layout) -> tuple[int, tuple[int, int] | None]:

@@ -15,6 +15,9 @@ _STAR = regex.compile(r"(?<![*])[*]\s+$")
 _OPEN_END = regex.compile(
     rf"(?:,|\s-|\(|(?<!\p{{L}}){any_of([row['form'] for row in load_lexicon('open_ends')])})$", regex.IGNORECASE
 )
+_OPEN_WORD = regex.compile(
+    rf"(?<!\p{{L}}){any_of([row['form'] for row in load_lexicon('open_ends')])}$", regex.IGNORECASE
+)
 _NUMERIC = regex.compile(r"\d")
 #: A sentence may go on after so many blank lines (a footnote was lifted out).
 _LONGEST_GAP = 60
@@ -164,7 +167,7 @@ def _joins(before: Line, line: Line, *, layout: Layout, labelled: bool) -> bool:
         return not has_room(before, line, width=layout.width, share=share)
     if not unfinished:
         return False
-    if line.continues:
+    if line.continues or (line.gap <= 1 and _OPEN_WORD.search(before.words[-12:])):
         return line.gap < _LONGEST_GAP
     wide = len(before.words) > (0.75 * layout.width if layout.wrapped else 60)
     return wide and (_NUMERIC.match(line.words) is not None or _OPEN_END.search(before.words[-12:]) is not None)
