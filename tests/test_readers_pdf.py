@@ -83,7 +83,7 @@ def text_in(document: pypdfium2.PdfDocument, boxes: list[tuple[int, tuple[float,
         page = document[number - 1]
         height = page.get_height()
         textpage = page.get_textpage()
-        found = textpage.get_text_bounded(x0 - 0.5, height - bottom - 0.5, x1 + 0.5, height - top + 0.5)
+        found = textpage.get_text_bounded(x0 + 0.5, height - bottom, x1 - 0.5, height - top)
         words += found.split()
         textpage.close()
         page.close()

@@ -12,6 +12,8 @@ from extractors.reading import Time
 from extractors.rules import enabled
 from extractors.structure.types import DITTO, Block, Section
 
+#: The head of a column of values by year: the year alone, or behind a word (`2025`, `KH 2025`, `Mục tiêu 2030`).
+_LONE_YEAR = regex.compile(r"(?:[\p{L}\s]{0,24}\s)?(?P<year>20\d\d)")
 _TIME_HEAD = regex.compile(
     r"(?i)thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hạn\s+(?:hoàn|cuối)|lộ\s+trình|(?:năm|mốc)\s+hoàn\s+thành"
 )
@@ -102,6 +104,8 @@ def in_table(scope: Scope, offset: int) -> Time | None:
         for atom in find_atoms(head, 0, len(head)):
             kind = "during" if atom.high else "by"
             return Time(block.start, block.end, "deadline", kind, atom.date(), None, "deadlines.table")
+        if year := _LONE_YEAR.fullmatch(head.strip()):
+            return Time(block.start, block.end, "deadline", "by", year["year"], None, "deadlines.table")
     return None
 
 
