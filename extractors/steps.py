@@ -6,6 +6,7 @@ from extractors.assignments import read_assignments
 from extractors.bodies import read_bodies
 from extractors.citations import read_citations
 from extractors.deadlines import read_deadlines
+from extractors.entities import read_entities
 from extractors.figures import read_figures
 from extractors.metadata import read_metadata
 from extractors.reading import Reading, Step
@@ -16,6 +17,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("citations", read_citations),
     ("deadlines", read_deadlines),
     ("bodies", read_bodies),
+    ("entities", read_entities),
     ("figures", read_figures),
     ("assignments", read_assignments),
 )

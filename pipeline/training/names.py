@@ -72,21 +72,50 @@ def _phrase(random: Random, low: int, high: int) -> str:
     return words[0].capitalize() + "".join(f" {word}" for word in words[1:])
 
 
-def body(random: Random) -> str:
-    """The name of a body: a head (known, or invented), a field or none, a place or none."""
+def _brand(random: Random) -> str:
+    """A trade name written as one word."""
+    return "".join(_invented(random).lower() for _ in range(2)).capitalize()
+
+
+def _head(random: Random) -> str:
+    """The head of a name: known, of words of the field, invented, a trade name, or one capital and small letters."""
     draw = random.random()
-    if draw < 0.4:
-        head = random.choice(_heads())
-    elif draw < 0.7:
-        head = _phrase(random, 1, 2)
-    else:
-        head = " ".join([_invented(random), *(_invented(random).lower() for _ in range(random.randint(0, 1)))])
-    if random.random() < 0.65:
+    if draw < 0.3:
+        return random.choice(_heads())
+    if draw < 0.55:
+        return _phrase(random, 1, 2)
+    if draw < 0.72:
+        return " ".join([_invented(random), *(_invented(random).lower() for _ in range(random.randint(0, 1)))])
+    if draw < 0.8:
+        return _brand(random)
+    return _phrase(random, 2, 5)
+
+
+def body(random: Random) -> str:
+    """The name of a body: a head (known, or invented), a field or none, a place or none; or several of a sort.
+
+    >>> body(Random(1)) == body(Random(1))
+    True
+    """
+    if random.random() < 0.14:
+        several = f"{random.choice(('các', 'các', 'các', 'những'))} {random.choice(forms('several'))}"
+        return several + (f" {random.choice(forms('sort'))}" if random.random() < 0.6 else "")
+    head = _head(random)
+    if random.random() < 0.55:
         field = random.choice([row["form"] for row in load_lexicon("body_fields")])
         head += " " + (field if random.random() < 0.5 else _phrase(random, 1, 4))
-    if random.random() < 0.45:
+    if random.random() < 0.5:
         head += " " + (place(random) if random.random() < 0.5 else random.choice(forms("tail")))
     return head if random.random() < 0.95 else "".join(part[0] for part in head.split()).upper()
+
+
+def task(random: Random) -> str:
+    """A duty: one of the table, or a verb of duty before the matter of another."""
+    duty = random.choice(load_table("tasks"))["task"]
+    if random.random() < 0.4:
+        return duty
+    verb = random.choice([row["form"] for row in load_lexicon("duty_verbs") if row["weight"] in ("main", "must")])
+    return f"{verb} {' '.join(duty.split()[2:])}"
 
 
 def plan(random: Random) -> str:

@@ -8,6 +8,9 @@ from random import Random
 
 import regex
 
+from extractors.entities.questions import find_questions
+from extractors.reading import Reading
+from extractors.rules import without as taken_away
 from extractors.sentences import find_sentences
 from extractors.steps import read_text
 from pipeline.readers import read_source
@@ -33,7 +36,9 @@ _FILL: dict[str, Callable[[Random], list[tuple[str, str | None]]]] = {
     "BODY": lambda random: [(names.body(random), "BODY")],
     "LIST": _list,
     "SUB": lambda random: [(random.choice(names.forms("collective")), "BODY")],
-    "TASK": lambda random: [(random.choice(names.load_table("tasks"))["task"], None)],
+    "TASK": lambda random: [(names.task(random), None)],
+    "GENERIC": lambda random: [(random.choice(names.forms("generic")), None)],
+    "THING": lambda random: [(random.choice(names.forms("thing")), None)],
     "PLAN": lambda random: [(names.plan(random), None)],
     "PLACE": lambda random: [(names.place(random), None)],
     "DATE": lambda random: [(names.date(random), None)],
@@ -68,16 +73,28 @@ def joined(pieces: list[tuple[str, str | None]]) -> Labelled:
     return text[:1].upper() + text[1:], spans
 
 
-def masked(folder: Path, random: Random) -> Iterator[Labelled]:
-    """Sentences of the text sources in a folder, labelled by the rules; names and years drawn anew."""
-    for path in sorted(folder.rglob("*.txt")):
-        for reading in read_text(read_source(path, any_text=True).text):
-            labels = [(m.start, m.end, "BODY") for m in reading.bodies]
-            labels += [(f.start, f.end, "TARGET") for f in reading.figures]
-            for block in reading.part.blocks:
-                for start, end in find_sentences(reading.view, block.start, block.end):
-                    inside = sorted({s for s in labels if start <= s[0] and s[1] <= end})
-                    yield _replaced(reading.view[start:end], [(s - start, e - start, x) for s, e, x in inside], random)
+def masked(folder: Path, random: Random, *, without: str | None = None) -> Iterator[Labelled]:
+    """Sentences of the text sources in a folder, labelled by the rules; names and years drawn anew.
+
+    Where the rules leave a question their labels are not sure: such a sentence is left out, as are the sources in
+    the folder `without`.
+    """
+    for path in sorted(p for p in folder.rglob("*.txt") if p.parent.name != without):
+        with taken_away("entities.model"):
+            readings = read_text(read_source(path, any_text=True).text)
+        for reading in readings:
+            yield from _masked(reading, random)
+
+
+def _masked(reading: Reading, random: Random) -> Iterator[Labelled]:
+    places = [place for question in find_questions(reading) for place in question.places]
+    labels = [(m.start, m.end, "BODY") for m in reading.bodies]
+    labels += [(f.start, f.end, "TARGET") for f in reading.figures]
+    for block in reading.part.blocks:
+        for start, end in find_sentences(reading.view, block.start, block.end):
+            if not any(start <= place < end for place in places):
+                inside = sorted({s for s in labels if start <= s[0] and s[1] <= end})
+                yield _replaced(reading.view[start:end], [(s - start, e - start, x) for s, e, x in inside], random)
 
 
 def _replaced(text: str, spans: list[tuple[int, int, str]], random: Random) -> Labelled:

@@ -1,0 +1,164 @@
+"""Where the rules leave a question: places at which a body should stand and no rule reads anything.
+
+The model costs more than all rules together, so it reads only round these places: behind a word that gives a duty
+("giao", "phối hợp với", "Cơ quan chủ trì:"), behind a comma or "và" after a known body, at the start of a sentence
+that goes on with a verb of duty, in a title that ends in a colon, in the cells of a column whose head says the role.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.assignments.columns import column_roles
+from extractors.entities.words import CUE, MANY, begins_with_stop, begins_with_verb, first_words
+from extractors.reading import Reading
+from extractors.structure.types import Block
+
+_JOINT = regex.compile(r"\s*(?:[,;/]\s*(?:và\s+)?|và\s+|cùng\s+)(?=(?:các\s+)?(?:\p{Lu}\p{Ll}|\p{Lu}{2}))")
+_LISTED = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
+_START = regex.compile(r"[^\p{L}\p{N}]*(?:Đối\s+với\s+)?")
+_SENTENCE = regex.compile(r"[.;]\s+(?=[-+]?\s*\p{Lu})")
+_NAME_NEXT = regex.compile(r"\s*\p{Lu}")
+_STOP_SIGNS = frozenset('.;()%"“”|')
+_TIERS = frozenset(("tỉnh", "phố", "huyện", "xã", "phường", "khu", "quận", "ương"))
+#: How many words the subject of a duty has at most.
+_SUBJECT = 12
+#: How much of the text round a place the model is given, in characters; its eyes reach a few words only.
+_LEFT, _RIGHT = 40, 160
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A stretch of the view for the model to read and the places in it where a body should begin."""
+
+    start: int
+    end: int
+    places: tuple[int, ...]
+
+
+class Covered:
+    """Which characters the rules have read: bodies, citations, times."""
+
+    def __init__(self, reading: Reading) -> None:
+        spans = [(m.start, m.end) for m in reading.bodies]
+        spans += [(c.start, c.end) for c in reading.citations] + [(t.start, t.end) for t in reading.times]
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether anything between the offsets has been read."""
+        last = bisect_right(self._starts, end - 1)
+        return any(end_ > start for _, end_ in self._spans[max(0, last - 4) : last])
+
+
+def find_questions(reading: Reading) -> list[Question]:
+    """The questions of a document in text order; they do not overlap."""
+    covered, roles = Covered(reading), column_roles(reading)
+    found: list[Question] = []
+    for block in _blocks(reading):
+        if block.cell is not None:
+            asked = block.kind == "cell" and (block.cell.table, block.cell.column) in roles
+            places = list(_in_cell(reading.view, block)) if asked else []
+        else:
+            places = [*_behind_cues(reading.view, block), *_at_starts(reading, block, covered)]
+        places += _behind_bodies(reading, block)
+        asked_at = [at for at in sorted(set(places)) if _is_open(reading.view, at, block.end, covered)]
+        found.extend(_windows(reading.view, block, asked_at))
+    return found
+
+
+def _blocks(reading: Reading) -> Iterator[Block]:
+    """The blocks outside header, recipients and signature."""
+    part = reading.part
+    furniture = [span for span in (part.header, part.recipients, part.signature) if span is not None]
+    for block in part.blocks:
+        if block.kind != "footnote" and not any(start <= block.start < end for start, end in furniture):
+            yield block
+
+
+def _is_open(view: str, at: int, end: int, covered: Covered) -> bool:
+    """Whether a name can begin at `at` and no rule has read anything there."""
+    many = MANY.match(view, at, end)
+    words = first_words(view, many.end() if many else at, end)
+    if not words or not words[0][0][0].isalpha() or not (many or view[at].isupper()):
+        return False
+    return not covered.touches(at, words[0][1] + 1) and not begins_with_verb(words) and not begins_with_stop(words)
+
+
+def _in_cell(view: str, block: Block) -> Iterator[int]:
+    """The places of a cell: its start and behind each comma."""
+    yield _START.match(view, block.start, block.end).end()
+    for match in _LISTED.finditer(view, block.start, block.end):
+        yield match.end()
+
+
+def _behind_cues(view: str, block: Block) -> Iterator[int]:
+    for match in CUE.finditer(view, block.start, block.end):
+        yield match.end()
+
+
+def _behind_bodies(reading: Reading, block: Block) -> Iterator[int]:
+    """Behind the comma or "và" after a known body."""
+    at = bisect_right(reading.bodies, block.start - 1, key=lambda mention: mention.start)
+    while at < len(reading.bodies) and reading.bodies[at].start < block.end:
+        joint = _JOINT.match(reading.view, reading.bodies[at].end, block.end)
+        if joint is not None:
+            yield joint.end()
+        at += 1
+
+
+def _at_starts(reading: Reading, block: Block, covered: Covered) -> Iterator[int]:
+    """The starts of sentences that go on with a verb of duty or a colon, and of titles that end in a colon."""
+    view = reading.view
+    starts = [block.start, *(match.end() for match in _SENTENCE.finditer(view, block.start, block.end))]
+    for start in starts:
+        at = _START.match(view, start, block.end).end()
+        if at < block.end and view[at].isupper() and _has_duty(view, at, block.end, covered):
+            yield at
+
+
+def _has_duty(view: str, at: int, end: int, covered: Covered) -> bool:
+    """Whether a subject that no rule has read goes on with a verb of duty, or is a title that ends in a colon."""
+    words = first_words(view, at, end, count=_SUBJECT + 4)
+    for index in range(1, min(len(words), _SUBJECT)):
+        word, place = words[index]
+        if word in _STOP_SIGNS or (word == "," and not _NAME_NEXT.match(view, place + 1, end)):
+            return False
+        if word == ":" or (view[place].islower() and begins_with_verb(words[index:])):
+            strong = word != ":" and begins_with_verb(words[index:], strong=True)
+            return not covered.touches(at, place) and (strong or _looks_named(view, words[:index]))
+    return False
+
+
+def _looks_named(view: str, words: list[tuple[str, int]]) -> bool:
+    """Whether words look like a name: "các", a capital behind the first word, or a tier at the end."""
+    capitals = any(view[place].isupper() for _, place in words[1:5])
+    return len(words) > 1 and (capitals or words[-1][0] in _TIERS or words[0][0] == "các")
+
+
+def _windows(view: str, block: Block, places: list[int]) -> Iterator[Question]:
+    """The places with the words round them; windows that meet are one."""
+    open_: Question | None = None
+    for at in places:
+        start, end = _to_blank(view, max(block.start, at - _LEFT), block), _to_blank(view, at + _RIGHT, block)
+        if open_ is not None and start <= open_.end:
+            open_ = Question(open_.start, end, (*open_.places, at))
+            continue
+        if open_ is not None:
+            yield open_
+        open_ = Question(start, end, (at,))
+    if open_ is not None:
+        yield open_
+
+
+def _to_blank(view: str, at: int, block: Block) -> int:
+    """The next blank from `at` on, so that no word is cut."""
+    if at >= block.end:
+        return block.end
+    while block.start < at < block.end and not view[at - 1].isspace():
+        at += 1
+    return at
