@@ -62,7 +62,7 @@ def test_web_page_that_is_not_closed(tmp_path: Path) -> None:
     """Careless markup loses no text."""
     path = tmp_path / "a.htm"
     path.write_text("<p>QUYẾT ĐỊNH<p>Điều 1. Giao Sở Nội vụ<table><tr><td>1<td>Rà soát<tr><td>2<td>Báo cáo", "utf-8")
-    assert read_source(path).text == "QUYẾT ĐỊNH\n\nĐiều 1. Giao Sở Nội vụ"  # the table has no end
+    assert read_source(path).text == "QUYẾT ĐỊNH\n\nĐiều 1. Giao Sở Nội vụ\n\n| 1 | Rà soát |\n| 2 | Báo cáo |"
 
 
 @pytest.mark.slow

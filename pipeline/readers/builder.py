@@ -23,7 +23,6 @@ class Builder:
         """Put a word at the end."""
         self._put(word.text, page=page, confidence=word.confidence)
         self._values.extend(word.values)
-        self._recognised = self._recognised or word.confidence >= 0
 
     def gap(self, between: str, *, page: int) -> None:
         """Put characters without a place at the end: blanks, line breaks, the rules of a table."""
@@ -33,7 +32,11 @@ class Builder:
     def _put(self, text: str, *, page: int, confidence: float) -> None:
         self._parts.append(text)
         self._pages.extend((page,) * len(text))
-        self._confidences.extend((confidence,) * len(text))
+        if confidence >= 0 and not self._recognised:
+            self._recognised = True
+            self._confidences.extend((-1.0,) * self.length)
+        if self._recognised:
+            self._confidences.extend((confidence,) * len(text))
         self.length += len(text)
 
     @property
@@ -49,4 +52,4 @@ class Builder:
     @property
     def confidences(self) -> array[float]:
         """Confidence of every character so far; empty where nothing was recognised from an image."""
-        return self._confidences if self._recognised else array("f")
+        return self._confidences

@@ -61,7 +61,7 @@ def text_of(markup: str) -> str:
     reader = _Reader()
     reader.feed(markup)
     reader.close()
-    reader.end_block()
+    reader.end_page()
     return unicodedata.normalize("NFC", "\n\n".join(reader.blocks))
 
 
@@ -140,6 +140,12 @@ class _Reader(HTMLParser):
         block = "\n".join(line for line in lines if line)
         if block:
             self._put(block)
+
+    def end_page(self) -> None:
+        """End what is still open."""
+        self.end_block()
+        while self._tables:
+            self._put(_rendered(self._tables.pop()))
 
     def _put(self, block: str) -> None:
         """Put a block into the open cell, or among the blocks of the page."""
