@@ -25,6 +25,7 @@ _CITED = regex.compile(
 )
 _DATELINE = regex.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?P<year>20\d\d)", regex.IGNORECASE)
 _UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*?)(?:\s+trở\s+(?:lên|xuống|đi))?\s*$")
+_NUMBER = regex.compile(r"\d[\d.,]*")
 _DIGIT = regex.compile(r"\d")
 _OTHER_YEAR, _SAME_YEAR = 4.0, 1.0
 _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm", "lần", "trở lên"))
@@ -72,13 +73,12 @@ def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: 
     titles = titles_over(reading, quote_start)
     unit = _UNIT.search(view[quote_start:quote_end])
     near, quote = left[_near_from(left) :][-_NEAR:], _line(view[quote_start:quote_end])
-    value = _DIGIT.search(quote)
     return _Place(
         near=near,
-        lead=_lead_of(near, quote[: value.start() if value else 0], in_brackets=view[quote_end : quote_end + 1] == ")"),
+        lead=_lead_of(near, quote, in_brackets=view[quote_end : quote_end + 1] == ")"),
         bounded=quote[:1].isalpha() or quote.endswith(("trở lên", "trở xuống")),
         sentence=_line(view[start:end]),
-        after=_line(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))]),
+        after=_NUMBER.sub("n", _line(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))])),
         before="" if titles else _line(view[max(first, start - _BEFORE) : start]),
         titles=tuple(titles),
         document=_head(reading),
@@ -86,10 +86,13 @@ def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: 
     )
 
 
-def _lead_of(near: str, sign: str, *, in_brackets: bool) -> str:
-    """The words right before a number; a value that stands alone between brackets is led to by these words."""
+def _lead_of(near: str, quote: str, *, in_brackets: bool) -> str:
+    """The words right before a number, and the one that bounds it; of a value alone between brackets these words."""
+    value = _DIGIT.search(quote)
+    sign = quote[: value.start() if value else 0]
+    bound = quote[-8:] if quote.endswith(("trở lên", "trở xuống")) else ""
     alone = in_brackets and near.endswith("(") and not sign
-    return " ".join([*near.split()[-_LEAD:], "trong ngoặc" if alone else sign]).strip()
+    return " ".join([*near.split()[-_LEAD:], "trong ngoặc" if alone else sign.strip(), bound]).strip()
 
 
 def _line(text: str) -> str:
@@ -133,7 +136,10 @@ def _leads(place: _Place) -> tuple[str, ...]:
     """The kinds of cues that count right before the value."""
     if place.unit == "điểm":
         return () if place.bounded else ("lead", "points")
-    return ("lead",) if not place.unit or place.unit in _SHARES else ("lead", "count")
+    if not place.unit or place.unit in _SHARES:
+        return ("lead",)
+    long = any(rule == "figures.role_length" for rule, _, _ in _cues("unit")[1].get(place.unit, []))
+    return ("lead", "length" if long else "count")
 
 
 def _weigh(heaviest: dict[tuple[str, str], float], where: str, text: str, *, share: float = 1.0) -> bool:

@@ -23,6 +23,8 @@ _TIMED = regex.compile(
     r",?\s+(?:(?:phải|đều|đạt|là|có|còn|ở\s+mức)\s+)+$",
     regex.IGNORECASE,
 )
+#: Kinds of units that count things.
+_COUNTS = frozenset({"people", "thing", "place", "open"})
 _TO = regex.compile(r"[^.;,]{0,30}?\b(?:(?<!trở\s+)(?:lên|xuống)|đến|tới|còn|trong\s+số)\b")
 _CHANGING = regex.compile(r"(?:giảm|tăng|nâng|chuyển|ngắn|chọn|huy\s+động)\s*$", regex.IGNORECASE)
 #: Between two items of a list under one verb; a new verb ends it.
@@ -163,12 +165,18 @@ def share_comparators(view: str, quantities: list[Quantity]) -> list[Quantity]:
 
 def listed(view: str, last: Quantity, quantity: Quantity) -> bool:
     """Whether two quantities are items of one list under one verb: "10% tập thể, 5% cá nhân"."""
-    if quantity.comparator != "=" or quantity.kind != last.kind or quantity.unit != last.unit or quantity.pair:
+    if quantity.comparator != "=" or quantity.pair or not _alike(last, quantity):
         return False
     gap = view[last.end : quantity.start]
     if not _LIST_GAP.fullmatch(gap):
         return False
     return _verbs().search(gap) is None
+
+
+def _alike(last: Quantity, quantity: Quantity) -> bool:
+    """Whether two quantities are of one unit, or both count things."""
+    counts = last.kind in _COUNTS and quantity.kind in _COUNTS
+    return counts or (quantity.kind == last.kind and quantity.unit == last.unit)
 
 
 def _full(quantity: Quantity, last: Quantity) -> bool:

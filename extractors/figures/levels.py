@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from extractors.figures.comparators import listed
 from extractors.figures.types import Quantity
 from extractors.lexicon import any_of, load_lexicon
 from extractors.rules import enabled
@@ -80,6 +81,8 @@ def _is_within(view: str, last: Quantity, quantity: Quantity) -> bool:
     """Whether a quantity stands in what is said of units of one tier: `100% xã, phường có ít nhất 02 lớp`."""
     if last.levels == (None,) or quantity.kind in TIERLESS or not enabled("figures.level_within"):
         return False
+    if "figures.level_within" in last.rules:
+        return listed(view, last, replace(quantity, comparator="="))
     units = _UNITS.match(view, last.end, quantity.start)
     return units is not None and _HAVING.fullmatch(view, units.end(), quantity.start) is not None
 

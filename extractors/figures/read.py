@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.deadlines.inherit import governing_deadline
 from extractors.facts import Figure
 from extractors.figures.changes import mark_changes
-from extractors.figures.comparators import compare, share_comparators
+from extractors.figures.comparators import compare, listed, share_comparators
 from extractors.figures.levels import TIERLESS, mark_levels
 from extractors.figures.quantities import find_quantities
 from extractors.figures.tables import Table, bare_quantity, find_tables
@@ -18,6 +18,7 @@ from extractors.figures.types import Quantity
 from extractors.indicators import find_subjects
 from extractors.reading import Reading
 from extractors.roles import role_of
+from extractors.rules import enabled
 from extractors.sentences import find_sentences
 from extractors.structure.types import Block
 
@@ -58,11 +59,20 @@ def _figures_of_block(
         return _figures_of(reading, bare, block.start, block.end)
     figures: list[Figure] = []
     for start, end in find_sentences(view, block.start, block.end):
+        last = None
         for quantity in quantities_of(view, start, end, taken=taken):
-            if figures and "figures.comparator_list" in quantity.rules and not quantity.role:
-                quantity = replace(quantity, role=figures[-1].role)
+            if last and not quantity.role and _shares_role(view, last, quantity):
+                quantity = replace(quantity, role=figures[-1].role, rules=(*quantity.rules, "figures.role_list"))
             figures += _figures_of(reading, quantity, start, end)
+            last = quantity
     return figures
+
+
+def _shares_role(view: str, last: Quantity, quantity: Quantity) -> bool:
+    """Whether two quantities are items of one list: "10% tập thể, 5% cá nhân"."""
+    if not enabled("figures.role_list") or last.pair == "old":
+        return False
+    return "figures.comparator_list" in quantity.rules or listed(view, last, quantity)
 
 
 def quantities_of(view: str, start: int, end: int, *, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
@@ -102,6 +112,8 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
     """One figure for each thing and each tier of which the quantity is said."""
     role = quantity.role or role_of(reading, start, end, quantity.start, quantity.end)
     deadline, every = _time(reading, quantity)
+    if deadline is None and role == "result":
+        deadline = _reported(reading, quantity.start)
     if quantity.pair == "old":
         role, deadline, every = ("result" if quantity.year else "other"), quantity.year, None
     levels, rules = _levels(reading, quantity, start)
@@ -155,3 +167,14 @@ def _time(reading: Reading, quantity: Quantity) -> tuple[str | None, str | None]
 def _in_block(reading: Reading, quantity: Quantity, offset: int) -> bool:
     block = reading.part.block_at(quantity.start)
     return block is not None and block.start <= offset < block.end
+
+
+def _reported(reading: Reading, offset: int) -> str | None:
+    """The year of which the nearest heading says that it reports: `KẾT QUẢ NĂM 2025`."""
+    if not enabled("figures.result_year"):
+        return None
+    for section in reversed([s for s in reading.part.sections if s.body <= offset < s.end and s.title]):
+        years = [t.date for t in reading.times if section.start <= t.start < section.body and t.use == "result"]
+        if years:
+            return years[-1]
+    return None

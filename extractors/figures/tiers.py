@@ -16,12 +16,20 @@ _THEM = rf"""(?:(?:chủ\s+tịch|thủ\s+trưởng|người\s+đứng\s+đầu)
     {_UNIT}(?!\s+hội)(?:\s*[,/]\s*(?:các\s+)?{_UNIT}|\s+và\s+(?:các\s+)?{_UNIT})*
     (?:\s*,?\s*thành\s+phố(?:\s+(?:thuộc|trực\s+thuộc)\s+(?:tỉnh|thành\s+phố))?)?"""
 _LEAD = r"(?:(?:đối\s+với|nhóm|khối|đề\s+nghị|giao|yêu\s+cầu|nhiệm\s+vụ\s+của|trách\s+nhiệm\s+của|tại)\s+)*"
+_PLACE = r"(?:\s+(?:trên\s+địa\s+bàn|thuộc|của)\b[^,;:]{0,60})?"
 _TITLE = regex.compile(
-    rf"(?:[ivx\d.]+\)?\s+|[a-zđ]\)\s+|[-+*]\s*)?{_LEAD}{_THEM}(?:\s+(?:trên\s+địa\s+bàn|thuộc|của)\b[^,;:]*)?\W*",
+    rf"(?:[ivx\d.]+\)?\s+|[a-zđ]\)\s+|[-+*]\s*)?{_LEAD}{_THEM}{_PLACE}\W*",
     regex.IGNORECASE | regex.VERBOSE,
 )
+_CLAUSE = regex.compile(r"[:;]\s+")
+#: At the beginning of a clause: `Đối với các xã:`, `Mỗi phường`, `Đơn vị xã`, `Ủy ban nhân dân các xã:`.
 _TOPIC = regex.compile(
-    rf"\W*(?:(?:đối\s+với|tại|ở)\s+{_THEM}(?:\s+(?:trên\s+địa\s+bàn|thuộc|của)\b[^,;:]{{0,60}})?\s*[:,]|đơn\s+vị\s+{_UNIT})",
+    rf"""\W*(?:\d{{1,2}}[.)]\s+)?(?:
+      (?:đối\s+với|tại|ở)\s+{_THEM}{_PLACE}\s*[:,]
+    | đơn\s+vị\s+{_UNIT}
+    | mỗi\s+{_UNIT}(?:\s*,\s*{_UNIT})*\s
+    | {_THEM}{_PLACE}\s*:
+    )""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _DISTRICT = frozenset({"huyện", "quận", "thị xã"})
@@ -32,7 +40,8 @@ def tier_over(reading: Reading, offset: int, sentence: int) -> str | None:
     if not enabled("figures.level_over"):
         return None
     block = reading.part.block_at(offset)
-    for start in {sentence, block.start if block else sentence}:
+    clauses = [m.end() for m in _CLAUSE.finditer(reading.view, sentence, offset)]
+    for start in (*reversed(clauses), sentence, block.start if block else sentence):
         if topic := _TOPIC.match(reading.view, start, offset):
             return _tier(topic)
     for title in titles_over(reading, offset):
