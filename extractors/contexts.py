@@ -12,6 +12,8 @@ from extractors.structure.types import Block, Part
 
 #: How many blocks back the lead-in of a list is sought, and how much of it counts.
 _FARTHEST, _LONGEST = 60, 220
+#: How many words at its end say what the list is of.
+_LAST = 10
 #: An appendix without label: how many blocks above its table its title may stand.
 _ABOVE = 4
 _LEADS = regex.compile(r":\W*$")
@@ -43,7 +45,7 @@ def lead_of(part: Part, block: Block, view: str) -> str:
         words = view[max(other.start, other.end - _LONGEST) : other.end]
         if other.kind == "heading" or not _LEADS.search(words):
             return ""
-        return str(_CLAUSE.split(words.rstrip(" :*\n"))[-1])
+        return " ".join(_CLAUSE.split(words.rstrip(" :*\n"))[-1].split()[-_LAST:])
     return ""
 
 

@@ -84,7 +84,8 @@ def _is_within(view: str, last: Quantity, quantity: Quantity) -> bool:
     if "figures.level_within" in last.rules:
         return listed(view, last, replace(quantity, comparator="="))
     units = _UNITS.match(view, last.end, quantity.start)
-    return units is not None and _HAVING.fullmatch(view, units.end(), quantity.start) is not None
+    at = units.end() if units else last.end if last.unit in _TIERS else None
+    return at is not None and _HAVING.fullmatch(view, at, quantity.start) is not None
 
 
 def _levels_of(

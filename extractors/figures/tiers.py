@@ -10,7 +10,7 @@ from extractors.rules import enabled
 
 _UNIT = r"(?P<unit>xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã)"
 #: `các xã, phường, đặc khu`, `cấp huyện`, `Ủy ban nhân dân các xã`, `Chủ tịch UBND cấp xã`.
-_THEM = rf"""(?:(?:chủ\s+tịch|thủ\s+trưởng|người\s+đứng\s+đầu)\s+)?
+_THEM = rf"""(?:các\s+)?(?:(?:chủ\s+tịch|thủ\s+trưởng|người\s+đứng\s+đầu)\s+)?
     (?:(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd|đảng\s+ủy|cấp\s+ủy|chính\s+quyền)(?:\s*,\s*|\s+và\s+|\s+)){{0,2}}
     (?:(?:các|các\s+đơn\s+vị|đơn\s+vị|địa\s+phương|cấp|đơn\s+vị\s+hành\s+chính\s+cấp|chính\s+quyền\s+địa\s+phương\s+cấp)\s+)?
     {_UNIT}(?!\s+hội)(?:\s*[,/]\s*(?:các\s+)?{_UNIT}|\s+và\s+(?:các\s+)?{_UNIT})*
@@ -29,6 +29,7 @@ _TOPIC = regex.compile(
     | đơn\s+vị\s+{_UNIT}
     | mỗi\s+{_UNIT}(?:\s*,\s*{_UNIT})*\s
     | {_THEM}{_PLACE}\s*:
+    | (?=(?:các\s+)?(?:chủ\s+tịch|ủy\s+ban|ubnd|hội\s+đồng|hđnd|đảng\s+ủy|cấp\s+ủy|chính\s+quyền)\b){_THEM}\s+(?!và\b|hoặc\b)\p{{L}}
     )""",
     regex.IGNORECASE | regex.VERBOSE,
 )
