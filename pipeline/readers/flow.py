@@ -136,8 +136,7 @@ class Flow:
         """What stands between two rows of the flow: a blank inside a paragraph, a line end where that is unsure."""
         if self._continues(last, row, before, frame):
             return BLANK
-        unsure = _GOES_ON.match(row.text) and not _ITEM.match(row.text + " ") and not last.text.endswith(_ENDS)
-        return LINE if unsure else PARAGRAPH
+        return LINE if goes_on(last.text, row.text) else PARAGRAPH
 
     def _continues(self, last: Row, row: Row, before: Frame, frame: Frame) -> bool:
         """Whether a row goes on the paragraph of the last one."""
@@ -174,6 +173,15 @@ class Flow:
                 self.builder.gap(BLANK, page=page)
             self.builder.add(word, page=page)
             before = word
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a line seems to go on the one before, though its looks say otherwise: it may be one block with it.
+
+    >>> goes_on("V/v thực hiện Nghị quyết số", "10-NQ/TU ngày 29/12/2021"), goes_on("Kính gửi:", "các sở")
+    (True, False)
+    """
+    return bool(_GOES_ON.match(after)) and not _ITEM.match(after + " ") and not before.endswith(_ENDS)
 
 
 def joint(before: Word, after: Word) -> str:

@@ -14,10 +14,12 @@ import regex
 
 from extractors.syllables import share_of_syllables
 from pipeline.errors import UnusableSourceError
+from pipeline.readers.flow import goes_on
 from pipeline.readers.grid import render_row
 from pipeline.source import Page, Source
 
 _ENCRYPTED = bytes.fromhex("D0CF11E0A1B11AE1")  # an OLE container: a document with a password, or an old one
+_SHORT = 60  # characters of a line that was broken by hand
 _BLANKS = regex.compile(r"[ \t\u00a0]+")
 
 
@@ -50,7 +52,12 @@ def read_text(path: Path, data: bytes) -> str:
         raise UnusableSourceError(
             path, "damaged", "the Word document is damaged and cannot be opened", "Get the file again."
         ) from None
-    return "\n\n".join(block for block in _blocks(parts, parts.body) if block.strip())
+    text = ""
+    for block in _blocks(parts, parts.body):
+        if block.strip():
+            last = text[text.rfind("\n") + 1 :]
+            text += ("" if not text else "\n" if len(last) < _SHORT and goes_on(last, block) else "\n\n") + block
+    return text
 
 
 def _blocks(parts: Any, container: Any) -> Iterator[str]:
