@@ -30,7 +30,7 @@ def titles_over(reading: Reading, offset: int) -> list[str]:
         found.append(lead)
     holding = [s for s in part.sections if s.start <= offset < s.end and s.body <= offset]
     found += [section.title for section in reversed(holding)]
-    if block is not None and block.cell and not holding:
+    if block is not None and block.cell and all(section.kind == "row" for section in holding):
         found += _titles_above(part, block, view)
     return [line for title in found if (line := " ".join(title.lower().split()))]
 

@@ -31,6 +31,8 @@ _OTHER_YEAR, _SAME_YEAR = 4.0, 1.0
 _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm", "lần", "trở lên"))
 #: How much of its weight a title keeps above another that says something.
 _FARTHER = 0.4
+#: Words that make points a threshold.
+_BOUNDS = ("từ ", "trên ", "dưới ", "đủ ", "ít nhất ", "tối thiểu ")
 #: How many words before a value lead to it.
 _LEAD = 4
 _AROUND, _NEAR, _BEFORE, _AFTER, _HEAD = 1000, 300, 600, 40, 900
@@ -76,14 +78,20 @@ def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: 
     return _Place(
         near=near,
         lead=_lead_of(near, quote, in_brackets=view[quote_end : quote_end + 1] == ")"),
-        bounded=quote[:1].isalpha() or quote.endswith(("trở lên", "trở xuống")),
+        bounded=quote.startswith(_BOUNDS) or quote.endswith(("trở lên", "trở xuống")),
         sentence=_line(view[start:end]),
-        after=_NUMBER.sub("n", _line(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))])),
+        after=_behind(quote, _line(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))])),
         before="" if titles else _line(view[max(first, start - _BEFORE) : start]),
         titles=tuple(titles),
         document=_head(reading),
         unit=_line(unit["unit"]) if unit else "",
     )
+
+
+def _behind(quote: str, after: str) -> str:
+    """The words behind a number, `n` for each number: those of the quote and those that follow it."""
+    value = _DIGIT.search(quote)
+    return _NUMBER.sub("n", f"{quote[value.start() :] if value else ''} {after}")
 
 
 def _lead_of(near: str, quote: str, *, in_brackets: bool) -> str:
@@ -120,6 +128,8 @@ def _weights(place: _Place) -> dict[str, float]:
         _weigh(heaviest, where, getattr(place, where))
     for where in _leads(place):
         _weigh(heaviest, where, place.lead)
+    if place.unit == "điểm" and not place.bounded:
+        _weigh(heaviest, "scoring", " ; ".join(place.titles))
     share = 1.0
     for title in _distinct(place.titles):
         if _weigh(heaviest, "title", title, share=share):

@@ -15,6 +15,7 @@ _THEM = rf"""(?:các\s+)?(?:(?:chủ\s+tịch|thủ\s+trưởng|người\s+đứ
     (?:(?:các|các\s+đơn\s+vị|đơn\s+vị|địa\s+phương|cấp|đơn\s+vị\s+hành\s+chính\s+cấp|chính\s+quyền\s+địa\s+phương\s+cấp)\s+)?
     {_UNIT}(?!\s+hội)(?:\s*[,/]\s*(?:các\s+)?{_UNIT}|\s+và\s+(?:các\s+)?{_UNIT})*
     (?:\s*,?\s*thành\s+phố(?:\s+(?:thuộc|trực\s+thuộc)\s+(?:tỉnh|thành\s+phố))?)?"""
+_BODY = r"(?:chủ\s+tịch|ủy\s+ban|ubnd|hội\s+đồng|hđnd|đảng\s+ủy|cấp\s+ủy|chính\s+quyền)"
 _LEAD = r"(?:(?:đối\s+với|nhóm|khối|đề\s+nghị|giao|yêu\s+cầu|nhiệm\s+vụ\s+của|trách\s+nhiệm\s+của|tại)\s+)*"
 _PLACE = r"(?:\s+(?:trên\s+địa\s+bàn|thuộc|của)\b[^,;:]{0,60})?"
 _TITLE = regex.compile(
@@ -29,7 +30,7 @@ _TOPIC = regex.compile(
     | đơn\s+vị\s+{_UNIT}
     | mỗi\s+{_UNIT}(?:\s*,\s*{_UNIT})*\s
     | {_THEM}{_PLACE}\s*:
-    | (?=(?:các\s+)?(?:chủ\s+tịch|ủy\s+ban|ubnd|hội\s+đồng|hđnd|đảng\s+ủy|cấp\s+ủy|chính\s+quyền)\b){_THEM}\s+(?!và\b|hoặc\b)\p{{L}}
+    | (?=(?:các\s+)?{_BODY}\b){_THEM}\s+(?!và\b|hoặc\b)\p{{L}}
     )""",
     regex.IGNORECASE | regex.VERBOSE,
 )
