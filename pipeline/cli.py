@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.batch.command import ingest
 from pipeline.errors import ChitieuError
 
 
@@ -91,35 +92,19 @@ def explain(file: Path, offset: int) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the model (default: the shipped one)."
 )
-def train(out: Path | None) -> None:
+@click.option("--fresh", is_flag=True, help="Draw the training sentences anew from frames, digests and rules.")
+def train(out: Path | None, fresh: bool) -> None:
     """Make the named-entity model from this repository (a checkout) and print its checksum."""
     from extractors.entities.model import MODEL
-    from pipeline.training.train import make_model
+    from pipeline.training.train import draw_examples, make_model, store_examples
 
+    if fresh:
+        store_examples(draw_examples())
     for name, value in make_model(out or MODEL).items():
         click.echo(f"{name}: {value}")
 
 
-@cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--db", default="chitieu.db", show_default=True, type=click.Path(path_type=Path), help="The database.")
-@click.option("--rebuild", is_flag=True, help="Read unchanged files anew.")
-@click.option(
-    "--corrections",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Readers' verdicts; without it corrections.csv beside the database.",
-)
-def ingest(paths: tuple[Path, ...], db: Path, rebuild: bool, corrections: Path | None) -> None:
-    """Put files and folders into the database; what has not changed is left as it is."""
-    from pipeline.ingest import ingest_files
-
-    def report(line: str) -> None:
-        click.echo(line, err=True)
-
-    summary = ingest_files(paths, db, rebuild=rebuild, corrections=corrections, report=report)
-    click.echo(str(summary))
-    if not summary.usable:
-        sys.exit(1)
+cli.add_command(ingest)
 
 
 @cli.group()

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-#: Raised when a table or column changes; a database of another version is told what to do.
-VERSION = 1
+#: Raised when a table or column changes; `pipeline.migrate` brings a database of an older version to it.
+VERSION = 2
 #: Indexes over several columns: what the views and pages look up.
 INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("figures", ("code", "year", "province_id", "role")),

@@ -15,6 +15,7 @@ from extractors.lexicon import load_lexicon
 from pipeline.bodies import body_row
 from pipeline.errors import ChitieuError
 from pipeline.fold import fold, match_query
+from pipeline.migrate import migrate
 from pipeline.rows import Row, SourceRows
 from pipeline.schema import INDEXES, VERSION, Table, ddl_of, load_schema, load_tables, view_sql
 from pipeline.transaction import transaction
@@ -33,18 +34,21 @@ _OF_SOURCE = {
 }
 
 
-def open_store(path: Path | str, *, write: bool = True) -> Database:
+def open_store(path: Path | str, *, write: bool = True, wait: float = 60.0) -> Database:
     """The database at the path; made with its schema where it does not exist, unless `write` is off.
 
-    Raises `ChitieuError` where the file is no database, of another schema, or cannot be written.
+    One of an older schema is brought to the present one. Where another program writes, it waits for `wait` seconds.
+
+    Raises `ChitieuError` where the file is no database, of a newer schema, or cannot be written.
     """
     try:
-        connection = sqlite3.connect(path, timeout=60)
+        connection = sqlite3.connect(path, timeout=wait)
         database = Database(connection)
         register_functions(connection)
         if write and not database.table("meta").exists():
             connection.execute("PRAGMA journal_mode=WAL")
-        _require_version(database)
+        if database.table_names():
+            migrate(database, write=write)
         connection.execute("PRAGMA synchronous=NORMAL")
         if write:
             with transaction(database):
@@ -64,24 +68,11 @@ def _forgiving(function: Any) -> Any:
     return lambda value: None if value is None else function(str(value))
 
 
-def _require_version(database: Database) -> None:
-    """Raises `ChitieuError` where the tables are those of another program or version."""
-    names = set(database.table_names())
-    if not names:
-        return
-    version = (
-        dict(database.execute("SELECT name, value FROM meta").fetchall()).get("schema") if "meta" in names else None
-    )
-    if version != str(VERSION):
-        raise ChitieuError(
-            f"The database has schema {version}, this program {VERSION}. Ingest the files into a new one with --db."
-        )
-
-
 def _create(database: Database) -> None:
     if not database.table("meta").exists():
         _create_tables(database)
         database.table("meta").insert({"name": "schema", "value": str(VERSION)})
+    _create_views(database)
     _load_lists(database)
 
 
@@ -99,9 +90,13 @@ def _create_tables(database: Database) -> None:
             )
     for name, columns in INDEXES:
         database.table(name).create_index(columns)
+
+
+def _create_views(database: Database) -> None:
+    """Make the views, those that another version of the program wrote otherwise anew."""
     for view in load_schema():
         if view.kind == "view":
-            database.create_view(view.name, view_sql(view.name))
+            database.create_view(view.name, view_sql(view.name), replace=True)
 
 
 def _load_lists(database: Database) -> None:
@@ -188,8 +183,8 @@ def remove_source(database: Database, source_id: str) -> None:
 def _add_bodies(database: Database, rows: SourceRows) -> None:
     named = {row["body_id"]: row["body"] for row in rows["assignments"] if row["body_id"]}
     named |= {row["issuer_id"]: row["issuer"] for row in rows["documents"] if row.get("issuer_id")}
-    held = {row[0] for row in database.execute("SELECT id FROM bodies")}
-    _insert(database, "bodies", [body_row(id_, name) for id_, name in sorted(named.items()) if id_ not in held])
+    new = [id_ for id_ in sorted(named) if not database.execute("SELECT 1 FROM bodies WHERE id = ?", [id_]).fetchone()]
+    _insert(database, "bodies", [body_row(id_, named[id_]) for id_ in new])
 
 
 def _add_codes(database: Database, rows: SourceRows) -> None:

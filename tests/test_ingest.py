@@ -128,7 +128,7 @@ def test_full_disk_is_told_and_harms_nothing(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "mau.txt").write_text(TEXT + more, encoding="utf-8")
     db = tmp_path / "a.db"
 
-    def small(path: Path) -> Any:
+    def small(path: Path, **_options: float) -> Any:
         database = open_store(path)
         pages = database.execute("PRAGMA page_count").fetchone()[0]
         database.execute(f"PRAGMA max_page_count={pages}")

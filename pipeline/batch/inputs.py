@@ -1,0 +1,106 @@
+"""What is to be ingested: files, folders, globs, archives and manifests, as a list of files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.batch.papers import is_paper
+from pipeline.manifest import load_manifest
+
+_MAGIC = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file on the disk: `key` is its absolute path, `name` that within what was given, `known` what is known of it.
+
+    `stamp` is its size and the time of its last change in nanoseconds, or None where it is not there.
+    """
+
+    key: str
+    name: str
+    path: str
+    stamp: tuple[int, int] | None
+    known: str | None = None
+
+
+@dataclass(slots=True)
+class Inputs:
+    """The files to be ingested, and the folders in which a file that is held may since have been removed."""
+
+    files: list[Input] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+
+    def add(self, path: str, name: str, *, known: str | None = None) -> None:
+        """Add a file, unless it is there already."""
+        key = legible(path)
+        if key in self.keys:
+            return
+        self.keys.add(key)
+        try:
+            found = Path(path).stat()
+            stamp = (found.st_size, found.st_mtime_ns)
+        except OSError:
+            stamp = None
+        self.files.append(Input(key, legible(name), path, stamp, known))
+
+
+def legible(path: str) -> str:
+    """A path as text that a database can hold: bytes that are no UTF-8 are written out.
+
+    >>> legible("a\\udcff.txt")
+    'a\\\\xff.txt'
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def find_inputs(paths: Iterable[Path]) -> Inputs:
+    """Everything that the paths lead to, in their order, each file once.
+
+    Raises `ChitieuError` where a manifest cannot be used.
+    """
+    inputs = Inputs()
+    for path in paths:
+        if path.is_dir():
+            _add_folder(inputs, path)
+        elif path.suffix.lower() == ".csv":
+            for row in load_manifest(path):
+                inputs.add(_absolute(row.path), row.name, known=row.known)
+        elif not path.exists() and _MAGIC.intersection(str(path)):
+            _add_glob(inputs, path)
+        else:
+            inputs.add(_absolute(path), path.name)
+    return inputs
+
+
+def _absolute(path: Path) -> str:
+    return str(path.resolve())
+
+
+def _add_folder(inputs: Inputs, folder: Path, *, within: Path | None = None) -> None:
+    """The papers of a folder and of those in it, sorted; hidden folders are passed over."""
+    root = _absolute(folder)
+    inputs.folders.append(legible(root))
+    start = len(_absolute(within or folder).rstrip(os.sep)) + 1
+    for place, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = os.path.join(place, name)  # noqa: PTH118 - a hundred thousand files: no object for each
+            if is_paper(path) and Path(path).is_file():
+                inputs.add(path, path[start:].replace(os.sep, "/"))
+
+
+def _add_glob(inputs: Inputs, pattern: Path) -> None:
+    """The files that a pattern matches, and what is in the folders that it matches."""
+    parts = pattern.parts
+    magic = next(index for index, part in enumerate(parts) if _MAGIC.intersection(part))
+    base = Path(*parts[:magic])
+    for path in sorted(base.glob(str(Path(*parts[magic:])))):
+        if path.is_dir():
+            _add_folder(inputs, path, within=base)
+        elif is_paper(path.name):
+            inputs.add(_absolute(path), path.relative_to(base).as_posix())

@@ -1,0 +1,135 @@
+"""One file as a task, and what comes of it: plain data that goes to a worker and back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.batch.limits import MEGABYTE, Limits, check_file
+from pipeline.errors import ChitieuError, UnusableSourceError
+from pipeline.rows import SourceRows
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file that is to be read, or an archive whose members are to be listed.
+
+    `key` is what the database knows it by, `way` leads through archives to it (empty where it lies on the disk).
+    """
+
+    key: str
+    name: str
+    path: str
+    way: tuple[str, ...] = ()
+    stamp: tuple[int, int] | None = None
+    known: str | None = None
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether its members are what is to be read."""
+        return (self.way or (self.path,))[-1].lower().endswith(".zip")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of an archive: its name there, its size and the check sum that the archive states."""
+
+    name: str
+    size: int
+    crc: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file cannot be used: the code of the reason, what is wrong, what to do."""
+
+    reason: str
+    what: str
+    remedy: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a task: rows, the members of an archive, or a failure."""
+
+    task: Task
+    stamp: tuple[int, int] | None = None
+    checksum: str | None = None
+    rows: SourceRows | None = None
+    members: list[Member] = field(default_factory=list)
+    failure: Failure | None = None
+
+
+#: Failures that the guard of a worker sees from without.
+HANG = Failure(
+    "timeout", "reading it took longer than is allowed", "Raise the limit with --max-seconds, or split the file."
+)
+MEMORY = Failure(
+    "memory", "reading it needs more memory than is allowed", "Raise the limit with --max-memory, or split the file."
+)
+CRASH = Failure(
+    "crash",
+    "reading it broke the process that read it, twice",
+    "Save the file anew in another format; report it, if it may be shared.",
+)
+RECURSION = Failure("recursion", "its parts are nested too deeply", "Save the file anew, or give its text.")
+
+
+def perform(task: Task, limits: Limits) -> Outcome:
+    """Read a file or list an archive in this process; whatever goes wrong is the outcome's failure."""
+    outcome = Outcome(task, task.stamp)
+    try:
+        _perform(outcome, limits)
+    except MemoryError:
+        outcome.failure = MEMORY
+    except RecursionError:
+        outcome.failure = RECURSION
+    except UnusableSourceError as error:
+        outcome.failure = Failure(error.reason, error.what, error.remedy)
+    except OSError as error:
+        what = f"the file cannot be read ({error.strerror or error})"
+        outcome.failure = Failure("unreadable", what, "Check that it is there and that you may read it.")
+    except KeyboardInterrupt:
+        raise
+    except (ChitieuError, Exception) as error:
+        what = f"reading it failed ({type(error).__name__}: {error})"
+        remedy = "This is a fault of the program: report it with the file, if it may be shared."
+        outcome.failure = Failure("internal_error", what[:500], remedy)
+    if outcome.failure:
+        outcome.rows, outcome.members = None, []
+    return outcome
+
+
+def _perform(outcome: Outcome, limits: Limits) -> None:
+    from pipeline.archive import list_members, reach
+
+    task = outcome.task
+    path = Path(task.path)
+    if not task.way:
+        if not path.exists():
+            raise UnusableSourceError(path, "missing", "there is no such file or folder", "Check the path.")
+        found = path.stat()
+        outcome.stamp = found.st_size, found.st_mtime_ns
+    with reach(path, task.way, limits) as file:
+        if task.is_archive:
+            outcome.checksum = checksum_of(file)
+            outcome.members = list_members(file, limits, depth=len(task.way) + 1)
+        else:
+            _read(file, outcome, limits)
+
+
+def _read(file: Path, outcome: Outcome, limits: Limits) -> None:
+    from pipeline.run import read_rows
+
+    if file.is_file() and file.stat().st_size <= limits.size_mb * MEGABYTE:
+        outcome.checksum = checksum_of(file)
+    if file.is_file():
+        check_file(file, limits)
+    outcome.rows = read_rows(file, name=outcome.task.name)
+
+
+def checksum_of(file: Path) -> str:
+    """The SHA-256 of a file's bytes in hexadecimal digits."""
+    with file.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()
