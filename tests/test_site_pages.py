@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import regex
+from sample_site import Site
 from sample_store import build, rows
 
 from pipeline.site import make_site
@@ -34,17 +35,6 @@ def minimal_pdf() -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     trailer = b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
     return data + b"xref\n0 4\n0000000000 65535 f \n" + table + trailer
-
-
-class Site:
-    """A site whose pages are got by address."""
-
-    def __init__(self, path: Path) -> None:
-        self.datasette: Any = make_site(path)
-
-    def get(self, address: str, **options: Any) -> Any:
-        """The response to a request."""
-        return asyncio.run(self.datasette.client.get(address, **options))
 
 
 @pytest.fixture(scope="module")

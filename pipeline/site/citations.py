@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.site.web import page, query, sql_link
+from pipeline.site.web import page, query
 
 Row = dict[str, Any]
 _HELD = """SELECT c.relation, count(*) AS times, d.id, d.label, h.id AS cited_id, h.label AS cited
@@ -26,14 +26,8 @@ _LINE, _TOP = 26, 16
 
 async def show_citations(datasette: Any, request: Any) -> Any:
     """`/citations`: held documents that cite held ones, and what is cited most among those not held."""
-    held = await query(datasette, _HELD)
-    context = {
-        "held": held,
-        "absent": await query(datasette, _ABSENT),
-        "graph": graph_of(held),
-        "sql": sql_link(datasette, _ABSENT),
-    }
-    return await page(datasette, request, "citations.html", context)
+    data = {"held": await query(datasette, _HELD), "absent": await query(datasette, _ABSENT)}
+    return await page(datasette, request, "citations.html", data | {"graph": graph_of(data["held"])}, data=data)
 
 
 def graph_of(edges: list[Row]) -> Markup:

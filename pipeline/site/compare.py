@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.schema import view_sql
+from pipeline.site.filters import ROLES, Filters
 from pipeline.site.words import topics_in
 
 Row = Mapping[str, Any]
-#: The years that stand side by side where none is chosen.
-YEARS = (2025, 2030)
 SQL = """SELECT c.*, i.name_vi, i.name_en, i.better, i.unit AS indicator_unit, i.note_vi, i.note_en,
-  f.indicator, f.section, f.page, f.quote, f.needs_review, f.deadline, f.every,
+  f.indicator, f.section, f.page, f.quote, f.needs_review, f.deadline, f.every, f.read_as,
   d.label AS document, d.doc_type, d.is_digest, coalesce(s.id, p.id) AS present_id, coalesce(s.name, p.name) AS present
 FROM comparison c
 JOIN provinces p ON p.id = c.province_id
@@ -21,59 +21,6 @@ LEFT JOIN provinces s ON s.id = p.successor_id
 JOIN indicators i ON i.code = c.code
 JOIN figures f ON f.id = c.figure_id
 JOIN documents d ON d.id = c.document_id"""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What of the comparison is shown; empty tuples and strings mean everything."""
-
-    topic: str = ""
-    years: tuple[int, ...] = ()
-    provinces: tuple[str, ...] = ()
-    doc_type: str = ""
-    shared: bool = False
-    differing: bool = False
-    sort: str = "topic"
-    present: bool = False
-
-    @classmethod
-    def of(cls, args: Any) -> Filters:
-        """The filters that an address names; what is no year is left out."""
-        years = tuple(sorted({int(year) for year in args.getlist("year") if year.isascii() and year.isdigit()}))
-        return cls(
-            args.get("topic") or "",
-            years,
-            tuple(sorted(set(args.getlist("province")))),
-            args.get("doc_type") or "",
-            bool(args.get("shared")),
-            bool(args.get("differing")),
-            "spread" if args.get("sort") == "spread" else "topic",
-            bool(args.get("present")),
-        )
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """The filters as the parts of an address."""
-        pairs = [("topic", self.topic), ("doc_type", self.doc_type), ("sort", "spread" * (self.sort == "spread"))]
-        pairs += [("year", str(year)) for year in self.years] + [("province", name) for name in self.provinces]
-        pairs += [("shared", "1" * self.shared), ("differing", "1" * self.differing)]
-        pairs += [("present", "1" * self.present)]
-        return [(name, value) for name, value in pairs if value]
-
-    def where(self) -> tuple[str, dict[str, Any]]:
-        """The condition on `comparison` and its parameters."""
-        parts: list[str] = []
-        values: dict[str, Any] = {}
-        for column, wanted in (
-            ("c.year", self.years or YEARS),
-            ("c.province_id", self.provinces),
-            ("c.topic", (self.topic,) if self.topic else ()),
-            ("d.doc_type", (self.doc_type,) if self.doc_type else ()),
-        ):
-            if wanted:
-                names = [f"{column[2:]}_{place}" for place in range(len(wanted))]
-                values |= dict(zip(names, wanted, strict=True))
-                parts.append(f"{column} IN ({', '.join(':' + name for name in names)})")
-        return " AND ".join(parts), values
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +35,18 @@ class Line:
     def provinces(self) -> set[str]:
         """The provinces that set it."""
         return {province for province, _year in self.cells}
+
+    @property
+    def differs(self) -> bool:
+        """Whether two provinces set different values for one year and tier."""
+        return any(
+            len({row["province_id"] for row in rows}) > 1 and _spread(rows) > 0 for rows in self.by_year().values()
+        )
+
+    @property
+    def anchor(self) -> str:
+        """The name under which an address leads to it."""
+        return anchor_of(self.first)
 
     @property
     def spread(self) -> float:
@@ -117,10 +76,23 @@ class Comparison:
         return [line for lines in self.topics.values() for line in lines]
 
 
+def anchor_of(row: Row) -> str:
+    """The name of the line in which a figure stands.
+
+    >>> anchor_of({"code": "rank.pci", "unit": "rank_places", "change": "increase"})
+    'i-rank.pci-rank_places-increase'
+    """
+    return "-".join(["i", row["code"], row["unit"], *([row["change"]] if row["change"] else [])])
+
+
 def sql_of(filters: Filters) -> tuple[str, dict[str, Any]]:
-    """The query behind the page, with its parameters."""
+    """The query behind the page, with its parameters; figures of another role are picked by the rule of targets."""
     where, values = filters.where()
-    return f"{SQL}\nWHERE {where}\nORDER BY c.topic, c.code, c.province, c.year, c.level", values
+    sql = f"{SQL}\nWHERE {where}\nORDER BY c.topic, c.code, c.province, c.year, c.level"
+    if filters.role == ROLES[0]:
+        return sql, values
+    rule = view_sql("comparison").replace("role = 'target'", "role = :role")
+    return f"WITH comparison AS (\n{rule}\n)\n{sql}", values | {"role": filters.role}
 
 
 def compare(rows: Iterable[Row], filters: Filters) -> Comparison:
@@ -130,25 +102,26 @@ def compare(rows: Iterable[Row], filters: Filters) -> Comparison:
     for row in rows:
         grouped[row["code"], row["unit"], row["change"]].append(row)
         provinces[row[_column(filters)]] = row["present" if filters.present else "province"]
-    lines = [_line(group, _column(filters)) for group in grouped.values()]
+    lines = [_line(group, filters) for group in grouped.values()]
     lines = [line for line in lines if _is_wanted(line, filters)]
     shown = {province for line in lines for province in line.provinces} | (
         {*filters.provinces} if not filters.present else set()
     )
     names = sorted((name, id_) for id_, name in provinces.items() if id_ in shown)
-    return Comparison(tuple((id_, name) for name, id_ in names), filters.years or YEARS, _by_topic(lines, filters.sort))
+    years = filters.wanted_years or tuple(sorted({year for line in lines for _province, year in line.cells}))
+    return Comparison(tuple((id_, name) for name, id_ in names), years, _by_topic(lines, filters.sort))
 
 
 def _column(filters: Filters) -> str:
     return "present_id" if filters.present else "province_id"
 
 
-def _line(rows: list[Row], column: str) -> Line:
+def _line(rows: list[Row], filters: Filters) -> Line:
     cells: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows:
-        cells[row[column], row["year"]].append(row)
+        cells[row[_column(filters)], row["year"]].append(row)
     line = Line(rows[0], {key: tuple(cell) for key, cell in cells.items()})
-    return replace(line, best=frozenset(best_of(line)))
+    return replace(line, best=frozenset(best_of(line))) if filters.role == ROLES[0] else line
 
 
 def best_of(line: Line) -> Iterable[str]:
@@ -174,7 +147,7 @@ def _spread(rows: list[Row]) -> float:
 def _is_wanted(line: Line, filters: Filters) -> bool:
     if filters.shared and len(line.provinces) < 2:
         return False
-    return not filters.differing or bool(line.best)
+    return not filters.differing or line.differs
 
 
 def _by_topic(lines: list[Line], sort: str) -> dict[str, tuple[Line, ...]]:

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import calendar
-import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pipeline.site.show import show_value
-from pipeline.site.web import page, query, sql_link, unless_known
+from pipeline.site.web import json_answer, page, query, unless_known
 from pipeline.site.words import language_of, words_in
 
 Row = dict[str, Any]
 _YEARS = """SELECT year, sum(times) AS times FROM (
   SELECT f.year, count(*) AS times FROM figures f JOIN documents d ON d.id = f.document_id
-  WHERE f.role = 'target' AND f.year IS NOT NULL AND d.is_copy = 0 AND f.verdict IS NOT 'reject' GROUP BY f.year
+  WHERE f.role = 'target' AND f.year IS NOT NULL AND d.in_force = 1 AND f.verdict IS NOT 'reject' GROUP BY f.year
   UNION ALL SELECT a.year, count(*) FROM assignments a JOIN documents d ON d.id = a.document_id
-  WHERE a.year IS NOT NULL AND d.is_copy = 0 AND a.verdict IS NOT 'reject' GROUP BY a.year)
+  WHERE a.year IS NOT NULL AND d.in_force = 1 AND a.verdict IS NOT 'reject' GROUP BY a.year)
 GROUP BY year ORDER BY year"""
 _DUE = """SELECT * FROM (
   SELECT 'figures' AS kind, f.id, f.document_id, f.deadline, coalesce(i.name_vi, f.indicator) AS what, i.name_en,
     f.comparator, f.value, f.value_high, f.unit, f.change, f.per, f.baseline, d.province, d.province_id, d.label
   FROM figures f JOIN documents d ON d.id = f.document_id LEFT JOIN indicators i ON i.code = f.code
-  WHERE f.role = 'target' AND f.year = :year AND d.is_copy = 0 AND f.verdict IS NOT 'reject'
+  WHERE f.role = 'target' AND f.year = :year AND d.in_force = 1 AND f.verdict IS NOT 'reject'
   UNION ALL
   SELECT 'assignments', a.id, a.document_id, a.deadline, a.body || ': ' || substr(coalesce(p.text, ''), 1, 160), NULL,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, d.province, d.province_id, d.label
   FROM assignments a JOIN documents d ON d.id = a.document_id LEFT JOIN passages p ON p.id = a.passage_id
-  WHERE a.year = :year AND d.is_copy = 0 AND a.verdict IS NOT 'reject')
+  WHERE a.year = :year AND d.in_force = 1 AND a.verdict IS NOT 'reject')
 WHERE :province = '' OR province_id = :province
 ORDER BY deadline, province, kind, id LIMIT 1000"""
 
@@ -51,6 +50,13 @@ def period_of(edtf: str) -> str:
     """
     last = edtf.rpartition("/")[2]
     return last[:7] if len(last) > 4 else last
+
+
+def calendar_of(year: int, periods: dict[str, list[Row]]) -> list[list[tuple[str, int]]]:
+    """The quarters of a year: each with its months as `2025-03` and how much falls due in them."""
+    months = [f"{year:04}-{month:02}" for month in range(1, 13)]
+    counts = [(month, len(periods.get(month, ()))) for month in months]
+    return [counts[first : first + 3] for first in range(0, 12, 3)]
 
 
 async def _due(datasette: Any, request: Any) -> tuple[int, list[Row], list[Row], Row]:
@@ -85,7 +91,7 @@ async def show_deadlines(datasette: Any, request: Any) -> Any:
         "periods": dict(sorted(periods.items(), key=lambda pair: (len(pair[0]) == 4, pair[0]))),
         "province": values["province"],
         "provinces": sorted({(row["province"], row["province_id"]) for row in due if row["province_id"]}),
-        "sql": sql_link(datasette, _DUE, values),
+        "quarters": calendar_of(year, periods),
     }
     address = f"/deadlines.json?year={year}&province={values['province']}"
     return await page(datasette, request, "deadlines.html", context, alternate=address)
@@ -95,8 +101,7 @@ async def download_deadlines(datasette: Any, request: Any) -> Any:
     """`/deadlines.ics` and `.json`: what the page of the same address shows."""
     _year, _years, due, _values = await _due(datasette, request)
     if request.url_vars["kind"] == "json":
-        body = json.dumps(due, ensure_ascii=False, indent=1).encode()
-        return unless_known(request, body, "application/json; charset=utf-8", {})
+        return json_answer(request, due)
     host = f"{request.scheme}://{request.host}"
     links = {row["id"]: host + datasette.urls.path(f"/doc/{row['document_id']}?fact={row['id']}") for row in due}
     headers = {"content-disposition": 'attachment; filename="chitieu-deadlines.ics"'}

@@ -13,9 +13,9 @@ from pipeline.site.show import show_value
 from pipeline.site.xlsx import workbook
 
 COLUMNS = (
-    "topic", "code", "indicator", "province", "year", "level", "shown", "comparator", "value", "value_high", "unit",
-    "change", "per", "baseline", "most_ambitious", "document", "section", "page", "quote", "needs_review", "figure_id",
-    "document_id", "link",
+    "topic", "code", "indicator", "province", "year", "level", "role", "shown", "comparator", "value",
+    "value_high", "unit", "change", "per", "baseline", "most_ambitious", "note", "document", "section", "page", "quote",
+    "needs_review", "read_as", "figure_id", "document_id", "link",
 )  # fmt: skip
 
 
@@ -27,6 +27,7 @@ def records(table: Comparison, language: str, links: Mapping[str, str]) -> Itera
                 for row in line.cells.get((province, year), ()):
                     record = {name: row.get(name) for name in COLUMNS}
                     record["indicator"] = row[f"name_{language}"]
+                    record["note"] = row[f"note_{language}"]
                     record["shown"] = show_value(row, language)
                     record["most_ambitious"] = int(row["figure_id"] in line.best)
                     record["quote"] = " ".join(row["quote"].split())

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from markupsafe import Markup
 
+from pipeline.site import DATABASE
 from pipeline.site.reader import Reading
 from pipeline.site.web import absent, query, unless_known
 
@@ -29,7 +32,7 @@ _lock = Lock()
 
 async def show_page_image(datasette: Any, request: Any) -> Any:
     """`/page/<source>/<n>.png`: the image of a page, while the file is the one that was ingested."""
-    held = await query(datasette, _FILE, {"source": request.url_vars["source"]})
+    held = await asyncio.to_thread(_files_of, datasette.get_database(DATABASE), request.url_vars["source"])
     number = int(request.url_vars["number"])
     for row in held:
         path = Path(row["path"])
@@ -63,6 +66,14 @@ async def evidence_of(datasette: Any, reading: Reading, here: str) -> Markup:
         '<a href="{}"><svg class="evidence" viewBox="0 {} {} {}" role="img"><title>{}</title>'
         '<image href="{}" width="{}" height="{}"/>{}</svg></a>'
     ).format(address, top, size["width"], height, facts[0]["quote"], address, size["width"], size["height"], drawn)
+
+
+def _files_of(database: Any, source: str) -> list[dict[str, Any]]:
+    """Where the files of a source lie, asked on a connection of its own: those of the site do not show paths."""
+    mode = "mode=ro" if database.is_mutable else "immutable=1"
+    with closing(sqlite3.connect(f"{Path(database.path).resolve().as_uri()}?{mode}", uri=True)) as connection:
+        found = connection.execute(_FILE, {"source": source}).fetchall()
+    return [dict(zip(("path", "size", "modified_ns"), row, strict=True)) for row in found]
 
 
 def _is_same(path: Path, row: dict[str, Any]) -> bool:

@@ -38,6 +38,8 @@ def _table(table: Table) -> dict[str, Any]:
         "facets": list(table.facets),
         "hidden": table.kind == "internal",
     }
+    if table.name == "files":
+        described["allow"] = False  # it holds paths of this machine
     if table.kind != "view":
         described["label_column"] = table.label
     if table.search:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from html import escape
 from textwrap import wrap
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from pipeline.site.compare import Comparison, Filters, Line
+from pipeline.site.compare import Comparison, Line
+from pipeline.site.filters import Filters
 from pipeline.site.pages import comparison_of
-from pipeline.site.plot import points_of, scale_of
+from pipeline.site.plot import Lane, crowd_of, draw_lane, lanes_of, scale_of, words_of
 from pipeline.site.show import show_value
 from pipeline.site.web import page
-from pipeline.site.words import language_of
+from pipeline.site.words import language_of, words_in
 
-_WIDTH, _NAME, _VALUES, _LANE, _HEAD = 420, 92, 120, 17, 40
-#: More lanes than this and a panel cannot be read.
+_WIDTH, _NAME, _VALUES, _LANE, _HEAD = 470, 132, 150, 17, 42
+#: More lanes than this are drawn as one for each year.
 _MOST = 20
 
 
@@ -25,50 +27,46 @@ async def show_overview(datasette: Any, request: Any) -> Any:
     filters = Filters.of(request.args)
     table = await comparison_of(datasette, filters)
     language = language_of(request)
-    panels = {
-        topic: [panel for line in lines if (panel := panel_of(line, table, language))]
-        for topic, lines in table.topics.items()
-    }
-    context = {"panels": {topic: drawn for topic, drawn in panels.items() if drawn}, "years": table.years}
-    return await page(datasette, request, "overview.html", context)
+    panels = {topic: [panel_of(line, table, language) for line in lines] for topic, lines in table.topics.items()}
+    address = urlencode(filters.pairs())
+    context = {"panels": panels, "years": table.years, "address": address}
+    return await page(datasette, request, "overview.html", context, alternate=f"/compare.json?{address}")
 
 
 def panel_of(line: Line, table: Comparison, language: str) -> Markup:
-    """The panel of an indicator: a lane for each province that sets it, its values beside it; empty for too many."""
-    lanes = [(name, points_of(line, id_, table.years)) for id_, name in table.provinces]
-    lanes = [(name, points) for name, points in lanes if points]
-    if not lanes or len(lanes) > _MOST:
-        return Markup("")
-    low, high = scale_of(line, [value for _name, points in lanes for _year, value, _row in points])
-    drawn, text = "", []
-    for place, (name, points) in enumerate(lanes):
-        shown = ", ".join(f"{year}: {show_value(row, language)}" for year, _value, row in points)
-        text.append(f"{name} {shown}")
-        drawn += _lane(_HEAD + _LANE * place, name, points, (low, high), table.years[0])
-        values = " → ".join(show_value(row, language) for _year, _value, row in points)
-        drawn += _text(_WIDTH - _VALUES + 8, _HEAD + _LANE * place + 4, values[:24])
+    """The panel of an indicator: a lane for each province that sets it with its values beside it."""
+    lanes = [lane for lane in lanes_of(line, table, language) if lane.points]
+    text = words_of(lanes, table.years, language)
+    if len(lanes) > _MOST:
+        lanes = crowd_of(lanes, table.years)
+    scale = scale_of(line, [value for lane in lanes for _year, value, _row in lane.points])
+    drawn = ""
+    for place, lane in enumerate(lanes):
+        y = _HEAD + _LANE * place
+        drawn += _text(0, y + 4, lane.name[:20])
+        drawn += draw_lane(lane, (_NAME + 6, _WIDTH - _VALUES - 6), y, scale, (table.years[0], 4.2))
+        drawn += _text(_WIDTH - _VALUES + 8, y + 4, _values(lane, language))
     height = _HEAD + _LANE * len(lanes)
-    title = str(line.first[f"name_{language}"])
-    heads = "".join(_text(0, 13 + 14 * row, part, bold=True) for row, part in enumerate(wrap(title, 54)[:2]))
-    words = escape(f"{title}. " + "; ".join(text))
+    title = title_of(line, language)
+    heads = "".join(_text(0, 13 + 14 * row, part, bold=True) for row, part in enumerate(wrap(title, 62)[:2]))
     return Markup(
         f'<svg class="panel" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" role="img">'
-        f"<title>{words}</title>{heads}{drawn}</svg>"
+        f"<title>{escape(f'{title}. {text}')}</title>{heads}{drawn}</svg>"
     )
 
 
-def _lane(y: int, name: str, points: list[Any], scale: tuple[float, float], first: int) -> str:
-    low, high = scale
-    left, room = _NAME + 6, _WIDTH - _NAME - _VALUES - 12
-    xs = [left + room * ((value - low) / (high - low) if high != low else 0.5) for _year, value, _row in points]
-    drawn = _text(0, y + 4, name[:14])
-    drawn += f'<line x1="{left}" x2="{left + room}" y1="{y}" y2="{y}" stroke="#c5ccd3"/>'
-    if len(xs) > 1:
-        drawn += f'<line x1="{xs[0]:.1f}" x2="{xs[-1]:.1f}" y1="{y}" y2="{y}" stroke="#17324d" stroke-width="2"/>'
-    for x, (year, _value, _row) in zip(xs, points, strict=True):
-        fill = "#fff" if year == first else "#17324d"
-        drawn += f'<circle cx="{x:.1f}" cy="{y}" r="4.2" fill="{fill}" stroke="#17324d" stroke-width="1.5"/>'
-    return drawn
+def title_of(line: Line, language: str) -> str:
+    """The name of an indicator, with what is counted where that is a change."""
+    name, change = str(line.first[f"name_{language}"]), line.first["change"]
+    return f"{name} ({words_in(language)('change.' + change)})" if change else name
+
+
+def _values(lane: Lane, language: str) -> str:
+    """The values of a lane, short where there are several; how many where they are of many provinces."""
+    if not lane.joined:
+        return f"{show_value(lane.points[0][2], language)} … {show_value(lane.points[-1][2], language)}"
+    bare = {} if len(lane.points) == 1 else {"baseline": None, "per": None}
+    return " → ".join(show_value({**row, **bare}, language) for _year, _value, row in lane.points)
 
 
 def _text(x: float, y: float, text: str, *, bold: bool = False) -> str:

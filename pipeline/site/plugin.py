@@ -10,11 +10,13 @@ from urllib.parse import parse_qsl, urlencode
 
 import regex
 from datasette import hookimpl
+from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 from extractors.facts import KINDS
 from pipeline.fold import fold
 from pipeline.site import bodies, citations, deadlines, images, pages, panels, provinces, review, search
+from pipeline.site.web import begin_request
 from pipeline.site.words import language_of, words_in
 from pipeline.store import register_functions
 
@@ -22,13 +24,26 @@ _DATASETTE = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
     " object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
+#: The end of the address of a page that is there as JSON too.
+_JSON = r"(?P<format>\.json)?$"
+#: Columns that hold paths of this machine.
+_HIDDEN = {("files", "path"), ("pragma_database_list", "file")}
+#: Datasette's own page that shows where the database lies.
+_CLOSED = regex.compile(r"/-/databases(?:\.json)?/?$")
 _OPERATORS = regex.compile(r"\b(?:AND|OR|NOT|NEAR)\b")
 
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    """Every connection knows `fold` and `match_query`."""
+    """Every connection knows `fold` and `match_query`, and none shows where files lie on this machine."""
     register_functions(conn)
+    conn.set_authorizer(_authorize)
+
+
+def _authorize(action: int, table: str | None, column: str | None, _database: str | None, _view: str | None) -> int:
+    """SQLite's answer to what a query would do: paths of this machine read as null."""
+    hidden = action == sqlite3.SQLITE_READ and (table, column) in _HIDDEN
+    return sqlite3.SQLITE_IGNORE if hidden else sqlite3.SQLITE_OK
 
 
 @hookimpl
@@ -46,17 +61,17 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/compare$", pages.show_comparison),
         (r"^/compare\.(?P<kind>csv|json|xlsx)$", pages.download_comparison),
         (r"^/overview$", panels.show_overview),
-        (r"^/doc/(?P<id>[0-9a-f]{16})$", pages.show_document),
+        (r"^/doc/(?P<id>[0-9a-f]{16})" + _JSON, pages.show_document),
         (r"^/page/(?P<source>[0-9a-f]{16})/(?P<number>\d{1,6})\.png$", images.show_page_image),
-        (r"^/bodies$", bodies.show_bodies),
-        (r"^/bodies/(?P<id>[a-z0-9-]{1,300})$", bodies.show_body),
+        (r"^/bodies" + _JSON, bodies.show_bodies),
+        (r"^/bodies/(?P<id>[a-z0-9-]{1,300})" + _JSON, bodies.show_body),
         (r"^/deadlines$", deadlines.show_deadlines),
         (r"^/deadlines\.(?P<kind>ics|json)$", deadlines.download_deadlines),
-        (r"^/citations$", citations.show_citations),
-        (r"^/search$", search.show_search),
-        (r"^/search\.json$", search.search_json),
-        (r"^/provinces/(?P<id>[a-z0-9-]{1,60})$", provinces.show_province),
-        (r"^/review$", review.show_review),
+        (r"^/citations" + _JSON, citations.show_citations),
+        (r"^/search" + _JSON, search.show_search),
+        (r"^/provinces" + _JSON, provinces.show_provinces),
+        (r"^/provinces/(?P<id>[a-z0-9-]{1,60})" + _JSON, provinces.show_province),
+        (r"^/review" + _JSON, review.show_review),
         (r"^/correct/(?P<kind>figures|deadlines|assignments|citations)/(?P<id>[0-9a-f]{16})$", review.show_correction),
     ]
 
@@ -107,6 +122,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
+
+            if _CLOSED.search(scope["path"]):
+                await Response.text("Not found", status=404).asgi_send(send)
+                return
+            begin_request()
 
             async def send_with_headers(event: Any) -> None:
                 if event["type"] == "http.response.start":

@@ -1,10 +1,10 @@
-"""A province in time: predecessors and successor, its documents, its targets."""
+"""Provinces in time: predecessors and successor, documents, targets."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pipeline.site.web import absent, page, query, sql_link
+from pipeline.site.web import absent, page, query
 
 _PROVINCE = """SELECT p.*, s.name AS successor, s.valid_from AS successor_from FROM provinces p
 LEFT JOIN provinces s ON s.id = p.successor_id WHERE p.id = :id"""
@@ -18,6 +18,23 @@ WHERE f.province_id = :id AND f.role = 'target' AND d.is_copy = 0 AND f.verdict 
 ORDER BY f.year, i.topic, i.code, f.document_id, f.start LIMIT 500"""
 
 
+_LIST = """SELECT p.id, p.name, p.kind, p.valid_from, p.valid_to, p.successor_id, s.name AS successor,
+  count(d.id) AS documents
+FROM provinces p LEFT JOIN provinces s ON s.id = p.successor_id
+LEFT JOIN documents d ON d.province_id = p.id AND d.is_copy = 0
+GROUP BY p.id ORDER BY p.name"""
+
+
+async def show_provinces(datasette: Any, request: Any) -> Any:
+    """`/provinces`: the present provinces, each with those that went into it."""
+    found = await query(datasette, _LIST)
+    before: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        before.setdefault(row["successor_id"] or "", []).append(row)
+    context = {"provinces": [row for row in found if not row["valid_to"]], "before": before}
+    return await page(datasette, request, "provinces.html", context, data=found)
+
+
 async def show_province(datasette: Any, request: Any) -> Any:
     """`/provinces/<id>`."""
     values = {"id": request.url_vars["id"]}
@@ -27,11 +44,11 @@ async def show_province(datasette: Any, request: Any) -> Any:
     years: dict[int | None, list[dict[str, Any]]] = {}
     for row in await query(datasette, _TARGETS, values):
         years.setdefault(row["year"], []).append(row)
-    context = {
+    context: dict[str, Any] = {
         "province": found[0],
         "before": await query(datasette, _BEFORE, values),
         "documents": await query(datasette, _DOCUMENTS, values),
         "targets": years,
-        "sql": sql_link(datasette, _TARGETS, values),
     }
-    return await page(datasette, request, "province.html", context)
+    data = {**{name: context[name] for name in ("province", "before", "documents")}, "targets": sum(years.values(), [])}
+    return await page(datasette, request, "province.html", context, data=data)

@@ -19,25 +19,29 @@ PASSAGES = """SELECT p.id, p.kind, p.start, p.end, p.page, p.section_id FROM pas
 WHERE p.document_id = :id ORDER BY p.start, p.end"""
 SECTIONS = "SELECT id, label, path, title, start, kind FROM sections WHERE document_id = :id ORDER BY start"
 FACTS = {
-    "figures": "SELECT f.*, i.name_vi, i.name_en FROM figures f LEFT JOIN indicators i ON i.code = f.code"
+    "figures": "SELECT f.*, i.name_vi, i.name_en, i.topic FROM figures f LEFT JOIN indicators i ON i.code = f.code"
     " WHERE f.document_id = :id",
     "deadlines": "SELECT * FROM deadlines WHERE document_id = :id",
     "assignments": "SELECT * FROM assignments WHERE document_id = :id",
     "citations": "SELECT c.*, d.label AS cited FROM citations c LEFT JOIN documents d ON d.id = c.cited_document_id"
     " WHERE c.document_id = :id",
 }
-CITED_BY = """SELECT DISTINCT d.id, d.label FROM citations c JOIN documents d ON d.id = c.document_id
+CITED_BY = """SELECT DISTINCT d.id, d.label, c.relation FROM citations c JOIN documents d ON d.id = c.document_id
 WHERE c.cited_document_id = :id AND d.is_copy = 0 ORDER BY d.label"""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text between two bounds of facts: the kinds that cover it, the facts that begin with it."""
+    """A piece of text between two bounds of facts: the kinds that cover it, the facts that begin with it.
+
+    `fact` is the id of the shortest fact that covers it.
+    """
 
     text: str
     kinds: tuple[str, ...]
     begins: tuple[str, ...]
     here: bool
+    fact: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ async def read_document(query: Callable[[str], Awaitable[list[Row]]], document: 
     """The passages of a document, cut at its facts; `here` is the id of the fact that is pointed at."""
     facts = [fact | {"fact": kind} for kind, sql in FACTS.items() for fact in await query(sql)]
     facts.sort(key=lambda fact: (fact["start"], -fact["end"], fact["id"]))
+    times = [fact for fact in facts if fact["fact"] == "deadlines"]
+    for fact in facts:
+        fact["inherited"] = inherited_from(fact, times)
     sections = await query(SECTIONS)
     places = {section["start"] for section in sections}
     passages = _shown(await query(PASSAGES), sections)
@@ -84,6 +91,36 @@ async def read_document(query: Callable[[str], Awaitable[list[Row]]], document: 
             )
         )
     return Reading(tuple(read), tuple(sections), tuple(await query(CITED_BY)))
+
+
+def inherited_from(fact: Row, deadlines: Sequence[Row]) -> Row | None:
+    """The time expression that a fact has its deadline from, where that does not stand in its own passage.
+
+    It is the nearest one before it with the same date, in the section of the fact or one that encloses it.
+    """
+    date = fact.get("deadline")
+    same = [time for time in deadlines if date and time["date"] == date]
+    if any(time["passage_id"] == fact["passage_id"] for time in same):
+        return None
+    path = f"{fact['section'] or ''} > "
+    above = [t for t in same if t["start"] < fact["start"] and t["section"] and path.startswith(f"{t['section']} > ")]
+    return above[-1] if above else None
+
+
+def data_of(document: Row, reading: Reading) -> Row:
+    """A document for scripts: its row without the text, its sections, its facts by kind, who cites it."""
+    facts = [fact for passage in reading.passages for fact in passage.facts]
+    by_kind = {
+        kind: [
+            {name: value for name, value in fact.items() if name not in ("fact", "inherited")}
+            | ({"inherited_from": (fact["inherited"] or {}).get("id")} if "deadline" in fact else {})
+            for fact in facts
+            if fact["fact"] == kind
+        ]
+        for kind in FACTS
+    }
+    row = {name: value for name, value in document.items() if name != "text"}
+    return {"document": row, "sections": reading.sections, **by_kind, "cited_by": reading.cited_by}
 
 
 def _shown(passages: list[Row], sections: list[Row]) -> list[tuple[int, Row]]:
@@ -122,6 +159,7 @@ def cut(text: str, offset: int, span: tuple[int, int], facts: Sequence[Row], her
                 tuple(sorted({fact["fact"] for fact in over})),
                 tuple(fact["id"] for fact in over if fact["start"] == left),
                 any(fact["id"] == here for fact in over),
+                min(over, key=lambda fact: (fact["end"] - fact["start"], fact["id"]))["id"] if over else None,
             )
         )
     return tuple(pieces)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 from pipeline.corrections import COLUMNS
-from pipeline.site.web import absent, page, query, sql_link
+from pipeline.site.web import absent, page, query
 
 _DOUBTFUL = """SELECT 'figures' AS kind, f.id, f.document_id, f.quote, f.rule, f.confidence, d.label, f.page,
   coalesce(f.indicator, '') AS what FROM figures f JOIN documents d ON d.id = f.document_id
@@ -30,18 +31,24 @@ JOIN documents d ON d.id = a.document_id
 LEFT JOIN indicators i ON i.code = a.code
 WHERE a.role = 'target' AND a.code IS NOT NULL AND d.is_copy = 0 AND a.verdict IS NULL AND b.verdict IS NULL
 ORDER BY a.id LIMIT 200"""
+#: The fields of a fact that a reader changes most.
+_FIELDS = {
+    "figures": ("value", "comparator", "unit", "role", "code", "deadline", "level"),
+    "deadlines": ("date", "kind"),
+    "assignments": ("body", "role", "deadline"),
+    "citations": ("number", "date", "relation"),
+}
 _GONE = "SELECT * FROM corrections WHERE state = 'gone' ORDER BY id LIMIT 200"
 
 
 async def show_review(datasette: Any, request: Any) -> Any:
     """`/review`: facts of low confidence or from doubtful characters, conflicts, corrections of facts that are gone."""
-    context = {
+    data = {
         "doubtful": await query(datasette, _DOUBTFUL),
         "conflicts": await query(datasette, _CONFLICTS),
         "gone": await query(datasette, _GONE),
-        "sql": sql_link(datasette, _DOUBTFUL),
     }
-    return await page(datasette, request, "review.html", context)
+    return await page(datasette, request, "review.html", data, data=data)
 
 
 async def show_correction(datasette: Any, request: Any) -> Any:
@@ -53,17 +60,9 @@ async def show_correction(datasette: Any, request: Any) -> Any:
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(COLUMNS)
-    field = (
-        "value"
-        if kind == "figures"
-        else "date"
-        if kind == "deadlines"
-        else "body"
-        if kind == "assignments"
-        else "number"
-    )
-    writer.writerow([kind, id_, "accept", "", "", "", "", ""])
-    writer.writerow([kind, id_, "reject", "", "", "", "", ""])
-    writer.writerow([kind, id_, "change", field, found[0][field], "", "", ""])
+    today = datetime.now(UTC).date().isoformat()
+    for verdict, field in (("accept", ""), ("reject", ""), *(("change", name) for name in _FIELDS[kind])):
+        value = found[0][field] if field else None
+        writer.writerow([kind, id_, verdict, field, "" if value is None else value, "", today, ""])
     context = {"kind": kind, "fact": found[0], "rows": lines.getvalue()}
-    return await page(datasette, request, "correct.html", context)
+    return await page(datasette, request, "correct.html", context, alternate=f"/chitieu/{kind}/{id_}.json")

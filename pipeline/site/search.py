@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import regex
 from markupsafe import Markup, escape
 
 from pipeline.fold import fold, match_query
-from pipeline.site.web import page, query, unless_known
+from pipeline.site.web import page, query
 
 Row = dict[str, Any]
 _PERCENT = regex.compile(r"(?<value>\d+(?:[.,]\d+)?)\s*%")
@@ -46,7 +45,16 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
         " f.value_high, f.unit, f.change, f.per, f.baseline"
         " FROM figures_fts JOIN figures f ON f.rowid = figures_fts.rowid"
         " JOIN documents d ON d.id = f.document_id WHERE figures_fts MATCH :match AND d.is_copy = 0"
+        " AND f.verdict IS NOT 'reject'"
         " ORDER BY bm25(figures_fts), f.id LIMIT 10",
+    ),
+    (
+        "assignments",
+        0.95,
+        "SELECT a.id, a.document_id, p.text, a.body || ' · ' || d.label AS label, a.passage_id FROM passages_fts"
+        " JOIN passages p ON p.rowid = passages_fts.rowid JOIN assignments a ON a.passage_id = p.id"
+        " JOIN documents d ON d.id = a.document_id WHERE passages_fts MATCH :match AND d.is_copy = 0"
+        " AND a.verdict IS NOT 'reject' GROUP BY p.id ORDER BY min(passages_fts.rank), p.id LIMIT 10",
     ),
     (
         "passages",
@@ -59,7 +67,8 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
 _VALUES = (
     "SELECT f.id, f.document_id, coalesce(f.indicator, f.quote) AS text, d.label, f.comparator, f.value, f.value_high,"
     " f.unit, f.change, f.per, f.baseline FROM figures f JOIN documents d ON d.id = f.document_id"
-    " WHERE f.unit = 'percent' AND f.value = :value AND d.is_copy = 0"
+    " WHERE f.unit = 'percent' AND (f.value = :value OR f.value_high = :value) AND d.is_copy = 0"
+    " AND f.verdict IS NOT 'reject'"
     " AND (:match = '\"\"' OR f.rowid IN (SELECT rowid FROM figures_fts WHERE figures_fts MATCH :match)"
     " OR f.passage_id IN (SELECT id FROM passages WHERE rowid IN (SELECT rowid FROM passages_fts"
     " WHERE passages_fts MATCH :match))) ORDER BY f.id LIMIT 20"
@@ -82,6 +91,8 @@ async def find(datasette: Any, text: str) -> list[Row]:
         for place, row in enumerate(await query(datasette, sql, {"match": match_query(text)})):
             likeness = _likeness(" ".join((row["text"] or "").split()), phrase, text)
             hits.append((likeness * weight / (place + 3), row | {"kind": kind}))
+    duties = {row["passage_id"] for _score, row in hits if row["kind"] == "assignments"}
+    hits = [hit for hit in hits if hit[1]["kind"] != "passages" or hit[1]["id"] not in duties]
     return [row for _score, row in sorted(hits, key=lambda hit: -hit[0])]
 
 
@@ -118,23 +129,17 @@ def address(row: Row) -> str:
     """Where a hit leads."""
     if row["kind"] == "bodies":
         return f"/bodies/{row['id']}"
-    anchor = {"figures": f"?fact={row['id']}#f-{row['id']}", "sections": f"#s-{row.get('start')}"}
+    fact = f"?fact={row['id']}#f-{row['id']}"
+    anchor = {"figures": fact, "assignments": fact, "sections": f"#s-{row.get('start')}"}
     anchor["passages"] = f"#p-{row['id']}"
     return f"/doc/{row['document_id']}{anchor.get(row['kind'], '')}"
 
 
 async def show_search(datasette: Any, request: Any) -> Any:
-    """`/search?q=`: what is found, with snippets."""
+    """`/search?q=`: what is found, with snippets; `/search.json` the same as a list of objects."""
     text = (request.args.get("q") or "")[:300]
     found = await find(datasette, text)
+    data = [row | {"address": datasette.urls.path(address(row))} for row in found]
     for row in found:
         row["snippet"], row["address"] = snippet(row["text"] or "", text), address(row)
-    return await page(datasette, request, "search.html", {"text": text, "found": found})
-
-
-async def search_json(datasette: Any, request: Any) -> Any:
-    """`/search.json?q=`: the same as a list of objects."""
-    text = (request.args.get("q") or "")[:300]
-    found = [row | {"address": datasette.urls.path(address(row))} for row in await find(datasette, text)]
-    body = json.dumps(found, ensure_ascii=False, indent=1).encode()
-    return unless_known(request, body, "application/json; charset=utf-8", {})
+    return await page(datasette, request, "search.html", {"text": text, "found": found}, data=data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -62,3 +63,17 @@ def show_unit(unit: str, language: str = "vi") -> str:
 def show_date(date: str) -> str:
     """An EDTF interval with a dash."""
     return date.replace("/", "–")
+
+
+def show_read(row: Mapping[str, Any], language: str = "vi") -> str:
+    """What the program had read of a fact that a reader has changed; empty where nobody has.
+
+    >>> row = {"comparator": ">=", "value": 95.0, "unit": "percent", "read_as": '{"value": 90.0}'}
+    >>> show_read(row), show_read({"read_as": '{"body": "Sở Mẫu"}'}), show_read({"read_as": None})
+    ('≥ 90%', 'body: Sở Mẫu', '')
+    """
+    read = json.loads(row.get("read_as") or "{}")
+    shown = {*read} & {"comparator", "value", "value_high", "unit", "change", "per", "baseline"}
+    parts = [show_value({**row, **read}, language)] if shown else []
+    parts += [f"{name}: {'∅' if value is None else value}" for name, value in read.items() if name not in shown]
+    return ", ".join(parts)

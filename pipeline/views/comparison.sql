@@ -14,7 +14,7 @@ SELECT r.code, r.province, r.year, r.level, r.role, r.comparator, r.value, r.val
   r.figure_id, r.document_id, r.per, i.topic, r.province_id,
   (
     SELECT json_group_array(json_object('figure_id', o.id, 'document_id', o.document_id, 'comparator', o.comparator,
-      'value', o.value, 'value_high', o.value_high, 'in_force', od.in_force))
+      'value', o.value, 'value_high', o.value_high, 'in_force', od.in_force, 'document', od.label, 'ended_how', od.ended_how))
     FROM figures o
     JOIN documents od ON od.id = o.document_id
     WHERE o.code = r.code AND o.year = r.year AND o.province_id = r.province_id AND o.role = 'target'
