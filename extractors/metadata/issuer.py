@@ -84,6 +84,8 @@ def of_letterhead(view: str, part: Part, *, province: str | None) -> Named | Non
     start, end, words = units[-1]
     name = full_name(words, province=province)
     kind = kind_of(words)
+    if len(units) > 1 and kind == "congress":
+        name += f" {full_name(units[-2][2], province=province)}"
     if len(units) > 1 and kind == "office":
         name += _place_above(units[-2][2], name)
     return name, start, end

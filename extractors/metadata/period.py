@@ -24,6 +24,11 @@ _CITED = regex.compile(
     r"(?:nghị\s+quyết|quyết\s+định|chỉ\s+thị|kế\s+hoạch|kết\s+luận|nghị\s+định|thông\s+tư|luật|công\s+điện)\s+số|ngày\s+\d",
     regex.IGNORECASE,
 )
+#: The resolution of a congress sets out the plan of its term.
+_TERM = regex.compile(
+    rf"\s*(?:của\s+)?đại\s+hội\s.*?nhiệm\s+kỳ\s+(?P<span>{_YEAR.format('first')}\s*-\s*{_YEAR.format('last')})(?!\d)",
+    regex.IGNORECASE | regex.DOTALL,
+)
 _AMENDS = regex.compile(r"\s*(?:về\s+(?:việc\s+)?)?(?:sửa\s+đổi|bãi\s+bỏ|đính\s+chính|thay\s+thế)", regex.IGNORECASE)
 
 Found = tuple[str, int, int]
@@ -43,6 +48,8 @@ def find_period(title: str) -> Found | None:
         years = interval(match["first"], match["last"])
         if years:
             return years, match.start(), match.end()
+    if (term := _TERM.match(title)) and (years := interval(term["first"], term["last"])):
+        return years, *term.span("span")
     cited = _CITED.search(title)
     match = next(
         (m for m in _SINGLE.finditer(title) if not cited or m.start() < cited.start() or _ends(title, m.end())), None

@@ -58,8 +58,8 @@ SIGNING = regex.compile(rf"(?:{_MARK})\s?(?=\p{{Lu}}{{2}})")
 SIGNING_TITLE = regex.compile(rf"(?:{_TITLES})\s*$")
 #: Recipients without their heading: a list on one line that ends with who files the paper.
 FILED = regex.compile(r"-\s[^\n]{5,1500}?;\s*-\s*Lưu\s*:")
-#: The title at the end of a line, also where it was glued to the body before it.
-LAST_TITLE = regex.compile(rf"(?P<title>{_TITLES})\s*$")
+#: The title at the end of a line, also where it was glued to the body before it; `ĐOÀN CHỦ TỊCH` is a body.
+LAST_TITLE = regex.compile(rf"(?<!ĐOÀN\s+)(?P<title>{_TITLES})\s*$")
 NAME = regex.compile(r"\p{Lu}\p{Ll}*(?:[ \u00a0]+\p{Lu}\p{Ll}*){1,5}$")
 RULE = regex.compile(r"[-–—=.…~]{3,}$|[*]{1,3}$")
 _LOWER = regex.compile(r"\p{Ll}")
