@@ -91,7 +91,7 @@ def _place(reading: Reading, start: int, end: int, quote_start: int, quote_end: 
 def _behind(quote: str, after: str) -> str:
     """The words behind a number, `n` for each number: those of the quote and those that follow it."""
     value = _DIGIT.search(quote)
-    return _NUMBER.sub("n", f"{quote[value.start() :] if value else ''} {after}")
+    return str(_NUMBER.sub("n", f"{quote[value.start() :] if value else ''} {after}"))
 
 
 def _lead_of(near: str, quote: str, *, in_brackets: bool) -> str:
@@ -148,8 +148,10 @@ def _leads(place: _Place) -> tuple[str, ...]:
         return () if place.bounded else ("lead", "points")
     if not place.unit or place.unit in _SHARES:
         return ("lead",)
-    long = any(rule == "figures.role_length" for rule, _, _ in _cues("unit")[1].get(place.unit, []))
-    return ("lead", "length" if long else "count")
+    kinds = {rule for rule, _, _ in _unit_cues(place.unit)}
+    if "figures.role_money" in kinds:
+        return ("lead",)
+    return ("lead", "length" if "figures.role_length" in kinds else "count")
 
 
 def _weigh(heaviest: dict[tuple[str, str], float], where: str, text: str, *, share: float = 1.0) -> bool:

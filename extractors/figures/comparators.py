@@ -25,6 +25,8 @@ _TIMED = regex.compile(
 )
 #: Kinds of units that count things.
 _COUNTS = frozenset({"people", "thing", "place", "open"})
+#: "không để lây lan ra quá 02 bản" is a limit.
+_DENIED = regex.compile(r"(?<!\p{L})không\s+(?!chỉ\b|còn\b)[^,.;:\d]{0,60}?(?<!\p{L})(?:quá|vượt)\b", regex.IGNORECASE)
 _TO = regex.compile(r"[^.;,]{0,30}?\b(?:(?<!trở\s+)(?:lên|xuống)|đến|tới|còn|trong\s+số)\b")
 _CHANGING = regex.compile(r"(?:giảm|tăng|nâng|chuyển|ngắn|chọn|huy\s+động)\s*$", regex.IGNORECASE)
 #: Between two items of a list under one verb; a new verb ends it.
@@ -65,6 +67,8 @@ def compare(view: str, quantity: Quantity, start: int, end: int) -> Quantity:
     sign = _sign(view, quantity, before, after, start, end)
     if sign is None:
         return quantity
+    if sign == ">" and before and _DENIED.search(view, max(start, before.start - _REACH), before.start + 4):
+        sign = "<="
     left = before.start if before and before.adjacent else quantity.start
     rule = (
         "figures.comparator_after" if after and (not before or before.sign == "from") else "figures.comparator_before"

@@ -34,6 +34,11 @@ _TOPIC = regex.compile(
     )""",
     regex.IGNORECASE | regex.VERBOSE,
 )
+#: `nhiều xã đạt`, `một số phường còn`.
+_SOME = regex.compile(
+    rf"\b(?:nhiều|một\s+số|những|không\s+ít)\s+{_UNIT}(?:\s*,\s*{_UNIT})*\s+(?:có|đạt|mới|chưa|còn|chỉ)\b[^;:]*$",
+    regex.IGNORECASE,
+)
 _DISTRICT = frozenset({"huyện", "quận", "thị xã"})
 
 
@@ -46,6 +51,8 @@ def tier_over(reading: Reading, offset: int, sentence: int) -> str | None:
     for start in (*reversed(clauses), sentence, block.start if block else sentence):
         if topic := _TOPIC.match(reading.view, start, offset):
             return _tier(topic)
+    if some := _SOME.search(reading.view, sentence, offset):
+        return _tier(some)
     for title in titles_over(reading, offset):
         if match := _TITLE.fullmatch(title):
             return _tier(match)
