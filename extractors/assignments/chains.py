@@ -20,6 +20,9 @@ LISTED_HEAD = regex.compile(
     r"(?:(?:Giám\s+đốc|Thủ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Lãnh\s+đạo)\s+)?(?<!\p{L})[Cc]ác\s+\p{L}+(?:\s+\p{L}+)?\s*:\s*$|(?<!\p{L})(?:[Cc]ác\s+)?[Đđ]ồng\s+chí\s+$"
 )
 _BEFORE_GENERIC = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){GENERIC}\s*(?:,\s*(?:và\s+)?|\s+và\s+)$")
+_THOSE = regex.compile(r"(?<!\p{L})[Nn]hững\s+$")
+#: What belongs to a row and stands before its first body.
+_BEFORE = (LISTED_HEAD, _BEFORE_GENERIC, _THOSE)
 _ALIAS = regex.compile(r"\(\s*(?:sau\s+đây|gọi|viết\s+tắt|qua|thông\s+qua|nay\s+là|trước\s+đây|cũ\b)")
 _QUOTED = regex.compile(r"[“\"][^“”\"]{0,240}[”\"]")
 
@@ -79,7 +82,7 @@ def _is_joined(view: str, before: Mention, mention: Mention) -> bool:
 
 def _chain(view: str, start: int, row: list[Mention], inner: list[Mention]) -> Chain:
     at, first = row[0].start, max(start, row[0].start - 120)
-    while (found := LISTED_HEAD.search(view, first, at) or _BEFORE_GENERIC.search(view, first, at)) is not None:
+    while found := next((m for p in _BEFORE if (m := p.search(view, first, at))), None):
         at = found.start()
     return Chain(tuple(row), at, row[-1].end, tuple(inner))
 

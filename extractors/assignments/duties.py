@@ -16,8 +16,8 @@ _DONE = regex.compile(
     regex.IGNORECASE,
 )
 _OPENS = regex.compile(
-    r"(?:^|[,:;.?!…)”-]|(?<!\p{L})(?:và|thì|nhưng|trong\s+đó|đồng\s+thời|hằng\s+năm|hàng\s+năm|định\s+kỳ|theo\s+đó"
-    r"|nay|vướng\s+mắc|phát\s+sinh|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho|đồng\s+ý|thống\s+nhất|nhất\s+trí))\s*$",
+    r"(?:^|[,:;.?!…)”-]|(?<!\p{L})(?:và|hoặc|thì|nhưng|trong\s+đó|đồng\s+thời|hằng\s+năm|hàng\s+năm|định\s+kỳ|theo\s+đó"
+    r"|nay|vướng\s+mắc|khó\s+khăn|bất\s+cập|thẩm\s+quyền|phát\s+sinh|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho|đồng\s+ý|thống\s+nhất|nhất\s+trí))\s*$",
     regex.IGNORECASE,
 )
 #: How far before a body the words that govern it are looked for.
@@ -106,7 +106,7 @@ def _labelled(view: str, chain: Chain, end: int, label: str) -> str:
 
 
 def _hidden(view: str, chain: Chain, sentence: tuple[int, int], words: str, at: int) -> Duty | None:
-    """The duty of a body that is governed otherwise: "gửi Sở A tổng hợp, chủ trì …", "hướng dẫn … cho các xã thực hiện"."""
+    """The duty of a body that is governed otherwise: "gửi Sở A tổng hợp, chủ trì …", "hướng dẫn cho các xã làm"."""
     if not enabled("assignments.hidden"):
         return None
     if words.startswith("gửi") and _TAKES_OVER.match(view, chain.end, sentence[1]):

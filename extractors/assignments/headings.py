@@ -22,6 +22,9 @@ _LEFT = regex.compile(
 _QUALIFIED = regex.compile(
     r"(?:\s+(?:đến|có\s+quyền\s+hạn|có\s+nhiệm\s+vụ|là\s+cơ\s+quan|là\s+đơn\s+vị|được\s+giao)\b[^:.;]{0,160}|\s*\([^()]{0,200}\)[^:.;]{0,60}):\s*"
 )
+#: In a heading: "Thủ trưởng sở, ngành trong Hội đồng …".
+_MEMBERS = regex.compile(r"\s+(?:trong|thuộc|là\s+thành\s+viên|có\s+đại\s+diện)\b[^.;:]{0,120}[:.]?\s*")
+_BY_CLAUSE = regex.compile(r"(?i:trên\s+cơ\s+sở|căn\s+cứ|theo|trong\s+phạm\s+vi|tùy\s+theo)\s[^.;:]*,\s*")
 #: Sections whose heading names a subject, not an addressee.
 _TOO_HIGH = frozenset({"phan", "chuong", "muc", "phu_luc", "roman"})
 #: A heading of so many words is a duty that leads in to others.
@@ -37,6 +40,8 @@ def find_addressee(work: Work, chain: Chain, index: int) -> Duty | None:
     if not enabled("assignments.heading") or lead is None or lead.end() != chain.start:
         return None
     left = _QUALIFIED.match(view, chain.end, block.end) or _LEFT.match(view, chain.end, block.end)
+    if block.kind == "heading" and (left is None or left.end() < block.end):
+        left = _MEMBERS.match(view, chain.end, block.end)
     if left is None or left.end() < block.end or block.kind in ("cell", "head_cell"):
         return None
     return (
@@ -66,7 +71,7 @@ def _duty_below(work: Work, chain: Chain, index: int, *, ordered: bool) -> Duty 
         if section is not None and below.start >= section.end:
             break
         sentence = work.sentences(i)[0]
-        if any(_own_subject(other, below, sentence) for other in work.chains.get(i, [])):
+        if any(_own_subject(work.view, other, below, sentence) for other in work.chains.get(i, [])):
             own = _section_of(work, below)
             taken = own.end if own is not None and below.section != block.section else below.end
         if below.start < taken or (
@@ -85,6 +90,11 @@ def _section_of(work: Work, block: Block) -> Section | None:
     return work.reading.part.sections[block.section] if block.section is not None else None
 
 
-def _own_subject(chain: Chain, block: Block, sentence: tuple[int, int]) -> bool:
-    """Whether a block under the heading begins with a body of its own."""
-    return chain.start == block.start and chain.end <= sentence[1]
+def _own_subject(view: str, chain: Chain, block: Block, sentence: tuple[int, int]) -> bool:
+    """Whether a block under the heading begins with a body of its own, or with words that lead in to one."""
+    if chain.end > sentence[1]:
+        return False
+    if chain.start == block.start:
+        return True
+    led_in = _BY_CLAUSE.fullmatch(view, block.start, chain.start) is not None
+    return led_in and find_predicate(view, chain.end, sentence[1]) is not None

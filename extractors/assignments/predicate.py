@@ -38,7 +38,7 @@ _HELPED = regex.compile(
 )
 #: "được giao thực hiện các nhiệm vụ thuộc Kế hoạch lập dự toán": says who is meant, up to the verb behind the papers.
 _GIVEN = regex.compile(
-    rf"\s*(?:được\s+(?:giao|phân\s+công)|có\s+tên)\b[^;:.]{{0,200}}?(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án|Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|này|nhiệm\s+vụ)\s*,?\s+(?=(?:khẩn\s+trương|chủ\s+động|tiếp\s+tục|nghiêm\s+túc)?\s*(?!thực\s+hiện|triển\s+khai|chủ\s+trì|phối\s+hợp){VERB.pattern})"
+    rf"\s*(?:được\s+(?:giao|phân\s+công)|có\s+tên)\b[^;:.]{{0,200}}?(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án|Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|này)\s*,?\s+(?=(?:khẩn\s+trương|chủ\s+động|tiếp\s+tục|nghiêm\s+túc)?\s*(?!thực\s+hiện|triển\s+khai|chủ\s+trì|phối\s+hợp){VERB.pattern})"
 )
 _HUB = regex.compile(r"\s*(?:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?đầu\s+mối")
 

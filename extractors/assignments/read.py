@@ -10,6 +10,7 @@ from operator import itemgetter
 import regex
 
 from extractors.assignments.chains import Chain, without_first
+from extractors.assignments.closing import find_closing
 from extractors.assignments.duties import Duty, find_duty, shared_duty
 from extractors.assignments.headings import find_addressee
 from extractors.assignments.words import STATUS, STORY
@@ -59,6 +60,7 @@ def _duties(work: Work, row: list[Chain], index: int) -> Iterator[tuple[Chain, D
         duty = _duty(work, chain, index)
         if duty is None and (rest := _split(work, chain, index)) is not None:
             chain, duty = rest, _duty(work, rest, index)
+        duty = duty or find_closing(work, chain, index)
         if duty is None and behind is not None and behind[1].rule in _SUBJECT:
             duty = shared_duty(work.view, chain, *behind, start=_sentence_of(work, chain, index)[0])
         behind = (chain, duty) if duty is not None else None
@@ -84,7 +86,8 @@ def _split(work: Work, chain: Chain, index: int) -> Chain | None:
     if len(chain.mentions) < 2 or not enabled("assignments.adverbial"):
         return None
     first, second = chain.mentions[0], chain.mentions[1]
-    if not _ADVERBIAL.match(work.view, *_sentence_of(work, chain, index)):
+    start, end = _sentence_of(work, chain, index)
+    if not _ADVERBIAL.match(work.view, start, end):
         return None
     return without_first(chain) if "," in work.view[first.end : second.start] else None
 
@@ -105,7 +108,7 @@ _TOLD = ("assignments.subject", "assignments.shared", "assignments.urge", "assig
 _TASKS_FOLLOW = regex.compile(r"(?:nhiệm\s+vụ|giải\s+pháp|nội\s+dung|công\s+việc)[^.:;]{0,40}\ssau(?:\s+đây)?\s*:")
 _SUBJECT = ("assignments.subject", "assignments.shared")
 _ADVERBIAL = regex.compile(
-    r"(?i:trên\s+cơ\s+sở|căn\s+cứ|theo|sau\s+khi|khi|để|nhằm|trong|ngoài|bên\s+cạnh|cùng\s+với|ngay\s+sau)(?!\p{L})"
+    r"(?:[^:.,]{1,30}:\s*)?(?i:trên\s+cơ\s+sở|căn\s+cứ|theo|sau\s+khi|khi|để|nhằm|trong|ngoài|bên\s+cạnh|cùng\s+với|ngay\s+sau)(?!\p{L})"
 )
 #: A row of bodies that goes on behind a semicolon.
 _OPEN_END = regex.compile(r"\s*;\s*(?:các|và|những)\b")
@@ -135,9 +138,12 @@ def _says_which(reading: Reading, chain: Chain) -> bool:
     """Whether the parentheses say which bodies a collective means, not which unit of one body acts."""
     outer = max((m for m in chain.mentions if m.end <= chain.inner[0].start), key=lambda m: m.end)
     collective = outer.kind == "collective" or " các " in f" {outer.name.lower()} "
-    return collective and enabled("assignments.parentheses")
+    added = _ADDED.search(reading.view, outer.end, chain.inner[0].start) is not None
+    return (collective or added) and enabled("assignments.parentheses")
 
 
+#: "Thuế tỉnh (và Thuế cơ sở)".
+_ADDED = regex.compile(r"\(\s*(?:và|cùng)\s+(?:các\s+)?$")
 _ANYONE = regex.compile(r"(?i:cơ\s+quan,\s*(?:đơn\s+vị,\s*)?tổ\s+chức)")
 _AND_PERSONS = regex.compile(r"\s*(?:,|và)\s*(?:cá\s+nhân|doanh\s+nghiệp)")
 

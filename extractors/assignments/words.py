@@ -28,7 +28,10 @@ for _row in _ROWS:
     USE_OF.setdefault(_row["form"].casefold(), []).append(_row["use"])
 _GOVERNING = _words("order", "urge", "partner", "not", "agent")
 #: Words in front of a body that govern it, at the end of a stretch of text.
-GOVERNOR = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<words>(?i:{_GOVERNING}))\s+(?:(?i:{_words('join')})\s+)?$")
+GOVERNOR = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?P<words>(?i:{_GOVERNING}))\s+(?:(?i:{_words('manner')})\s+)?"
+    rf"(?:(?i:{_words('join')})\s+)?$"
+)
 PAST = regex.compile(rf"\s*(?i:{_words('past')})")
 STATUS = regex.compile(rf"\W*(?:[Nn]hững\s+|[Mm]ột\s+số\s+|[Đđ]ánh\s+giá\s+)?(?i:{_words('status')})")
 #: Words by which a paragraph reports what has been done.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
@@ -17,6 +18,29 @@ _GIVEN = regex.compile(
 #: A body and its short name stand at most so far apart.
 _NEAR = 120
 _SPACE = regex.compile(r"\s+")
+
+
+def with_aliases(view: str, end: int, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with those by a short name among them, in order; one that stands behind its holder's is part of it.
+
+    >>> text = "Trung tâm Vẽ tỉnh (gọi tắt là Trung tâm) mở lớp; ban giám đốc Trung tâm chấm bài."
+    >>> board = Mention(49, 61, "ban giám đốc", "board")
+    >>> [m.name for m in with_aliases(text, len(text), [Mention(0, 17, "Trung tâm Vẽ tỉnh", "centre"), board])]
+    ['Trung tâm Vẽ tỉnh', 'ban giám đốc Trung tâm Vẽ tỉnh']
+    """
+    aliased = sorted(find_aliased(view, end, mentions), key=lambda m: m.start)
+    if not aliased:
+        return mentions
+    found: list[Mention] = []
+    top = max(m.group for m in mentions) + 1
+    numbered = [replace(m, group=top + i) for i, m in enumerate(aliased)]
+    for mention in sorted([*mentions, *numbered], key=lambda m: (m.start, m.end)):
+        held = found[-1] if found and mention.rule == "bodies.alias" else None
+        if held and view[held.end : mention.start].isspace():
+            found[-1] = replace(held, end=mention.end, name=f"{held.name} {mention.name}")
+        else:
+            found.append(mention)
+    return found
 
 
 def find_aliased(view: str, end: int, mentions: list[Mention]) -> Iterator[Mention]:

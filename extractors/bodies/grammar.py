@@ -19,6 +19,7 @@ from extractors.bodies.parts import (
     NOT_UNIT,
     ON_GROUND,
     PLACE,
+    PLAIN_FIELD,
     SCHOOL,
     TAIL,
     UNIT,
@@ -44,6 +45,9 @@ _LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
 _PERSONS = regex.compile(
     r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:cá\s+nhân|doanh\s+nghiệp|hộ\s+gia\s+đình))+(?=\s+(?:có\s+)?liên\s+quan)"
 )
+#: "Hội đồng Sáng kiến các cơ quan, đơn vị".
+_OF_MANY = regex.compile(r"\s+các\s+(?:cơ\s+quan|sở|cấp|đơn\s+vị)")
+_PARTY = regex.compile(r"\s+(?i:tỉnh|thành|huyện|thị|quận|cấp|đảng)\s+ủy")
 _SEVERAL = regex.compile(r"(?:các|từng|mỗi)\s+")
 _NEXT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 #: How deep names stand in one another: "Chánh Văn phòng Đảng ủy Công an tỉnh".
@@ -124,12 +128,21 @@ def _stands_alone(view: str, start: int, core: int, end: int) -> bool:
 
 def _field_of(view: str, at: int, end: int, head: Head) -> int | None:
     if head.takes in ("field", "organ", "maybe") and enabled("bodies.field"):
-        match = FIELD.match(view, at, end)
+        match = FIELD.match(view, at, end) or _plain_field(view, at, end)
         return match.end() if match else None
     if head.takes == "long" and enabled("bodies.board"):
         match = LONG_FIELD.match(view, at, end)
         return match.end() if match else None
     return None
+
+
+def _plain_field(view: str, at: int, end: int) -> regex.Match[str] | None:
+    """A known field in small letters, where the place or the party committee follows that shows the name."""
+    match = PLAIN_FIELD.match(view, at, end) if enabled("bodies.plain_field") else None
+    if match is None:
+        return None
+    shown = PLACE.match(view, match.end(), end) or _PARTY.match(view, match.end(), end)
+    return match if shown else None
 
 
 def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) -> Name | None:
@@ -149,7 +162,8 @@ def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) ->
         return _led(view, units, end)
     if found is not None and (person or found.links[0].head.holds) and (found.kind != "person"):
         return _led(view, found, end) if person else found
-    if not person and head.takes != "body":
+    of_many = head.kind == "board" and _OF_MANY.match(view, at, end)
+    if not person and head.takes != "body" and not of_many:
         return None
     return parse_units(view, to.end(), end, led=True)
 

@@ -127,6 +127,9 @@ _SHORT_FIELDS = _forms("abbreviations", use="field")
 _KNOWN = rf"(?:(?=\p{{Lu}})(?i:{any_form(_FIELDS)})|{any_form(_SHORT_FIELDS)})"
 #: A field of work behind a head; a known one is read whole.
 FIELD = regex.compile(rf"\s+(?P<field>{_KNOWN}|{_OPEN})")
+_PLAIN = [form for form in _FIELDS if " " in form and form != "Tổ chức"]
+#: A known field in small letters, as party rules print it: "Ban tuyên giáo và dân vận".
+PLAIN_FIELD = regex.compile(rf"\s+(?P<field>(?i:{any_form(_PLAIN)}))")
 KNOWN_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN})")
 LISTED_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN}|{_OPEN_PART})")
 _LONG_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"] and " " in row["form"]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.bodies.aliases import find_aliased
+from extractors.bodies.aliases import with_aliases
 from extractors.bodies.find import find_bodies
 from extractors.reading import Mention, Reading
 
@@ -20,6 +20,4 @@ def read_bodies(reading: Reading) -> Reading:
         base = found[-1].group + 1 if found else 0
         for mention in find_bodies(reading.view, block.start, block.end):
             found.append(replace(mention, group=base + mention.group))
-    aliased = list(find_aliased(reading.view, part.body[1], found))
-    numbered = [replace(m, group=found[-1].group + 1 + i) for i, m in enumerate(aliased)]
-    return replace(reading, bodies=tuple(sorted([*found, *numbered], key=lambda m: (m.start, m.end))))
+    return replace(reading, bodies=tuple(with_aliases(reading.view, part.end, found)))

@@ -20,7 +20,7 @@ _DAY_OF_YEAR = (
     r"(?:ngày\s*(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})"
     r"|(?:ngày\s*|(?<=(?:trước|chậm\s+nhất|muộn\s+nhất|hạn)\s+))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})"
     r"|(?<=(?:đến|từ)\s+)(?P<day>[0-3]\d)/(?P<month>\d{1,2})"
-    r"|(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\s+(?:hằng|hàng)\s+năm))(?![/\d%])"
+    r"|(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\s+(?:hằng|hàng)\s+năm))(?![/\d%]|\s+(?:tổng|số|thành\s+viên|đại\s+biểu))"
 )
 #: `ngày 20` of every month or quarter.
 _DAY_OF_MONTH = (
@@ -28,12 +28,12 @@ _DAY_OF_MONTH = (
     r"(?:(?:hằng|hàng|mỗi)\s+tháng|tháng\s+(?:sau|cuối|đầu|tiếp|kế)))"
 )
 #: `ngày 08` before the day that prints the month: `từ ngày 08 đến ngày 10 tháng 12`.
-_DAY_ALONE = (
-    r"ngày\s*(?P<day>\d{1,2})(?=\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:ngày\s*)?\d{1,2}\s*(?:tháng\s|[/.-]\s*\d))"
-)
+_DAY_ALONE = r"ngày\s*(?P<day>\d{1,2})(?=\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:ngày\s*)?\d{1,2}\s*(?:tháng\s|[/.-]\s*\d))"
+#: What follows the last of listed months: `tháng 3, 4 và tháng 9`, `tháng 6 và 7 năm 2026`.
+_LIST_END = r"\s*(?:năm\s|/\s*20|và\s+tháng|(?:hằng|hàng)\s+năm)"
 #: `tháng 12/2025`, `tháng 8 năm 2024`, `tháng 12`.
 _MONTH = (
-    rf"tháng\s+(?P<month>\d{{1,2}})(?![\d%])(?:\s*-\s*(?P<month_high>\d{{1,2}})(?![\d%]))?"
+    rf"tháng\s+(?P<month>\d{{1,2}})(?![\d%])(?:\s*-\s*(?P<month_high>\d{{1,2}})(?![\d%])|\s*(?:,|và)\s*(?P<month_high>\d{{1,2}})(?={_LIST_END}))?"
     rf"(?:\s*(?:/|-|,?\s*năm\s)\s*(?P<year>{_Y}))?"
     rf"|(?<=(?:trước|đến|từ|trong|nhất)\s+)(?P<month>\d{{1,2}})/(?P<year>{_Y})"
 )

@@ -23,6 +23,9 @@ _BEHIND = regex.compile(r"(?i)\s*\(?\s*(?:cho\s+)?")
 _NEW_CLAUSE = regex.compile(
     r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt|tăng|nâng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
 )
+_COMMA = regex.compile(r",\s+")
+_WHICH = regex.compile(r"(?i)(?:những|các|mỗi|đối\s+với)\s+(?:\p{L}+(?:,\s+)?\s*){1,6}?\s(?:có|đạt)\s")
+_MUST = regex.compile(r"[^.;:]*?(?<!\p{L})(?:phải|có\s+trách\s+nhiệm)\s")
 _PARTS = regex.compile(r",\s|\bvà\b|\s-\s")
 
 
@@ -75,7 +78,7 @@ def opens(view: str, low: int, time: Time) -> bool:
 def _leading(scope: Scope, times: list[Time], low: int, start: int) -> list[Time]:
     """The nearest time before the figure that governs it, a recurring one along with the one before it."""
     found: list[Time] = []
-    if not enabled("deadlines.leading_time"):
+    if not enabled("deadlines.leading_time") or _is_condition(scope, low, start):
         return found
     for time in reversed([time for time in times if time.end <= start]):
         if not _reaches(scope, time, low, start):
@@ -84,6 +87,16 @@ def _leading(scope: Scope, times: list[Time], low: int, start: int) -> list[Time
         if time.date is not None:
             break
     return _until(scope, found, start)
+
+
+def _is_condition(scope: Scope, low: int, start: int) -> bool:
+    """Whether the figure says which bodies a duty is for: `Trước ngày …, những xã có tỷ lệ dưới 75% phải gửi …`."""
+    if not enabled("deadlines.condition"):
+        return False
+    block = _block(scope, start)
+    marks = [m.end() for m in _COMMA.finditer(scope.view, max(low, start - 120), start)]
+    which = _WHICH.match(scope.view, marks[-1] if marks else low, start)
+    return which is not None and _MUST.match(scope.view, start, min(block[1], start + 90)) is not None
 
 
 def _reaches(scope: Scope, time: Time, low: int, start: int) -> bool:

@@ -113,7 +113,8 @@ def _with_prefix(view: str, atom: Atom, low: int) -> Expression:
 
 #: The rule under which each form of date is read.
 _RULES = {
-    "day": "day", "day_of_year": "elliptic", "day_of_month": "repeated", "day_alone": "span", "month": "month", "quarter": "quarter",
+    "day": "day", "day_of_year": "elliptic", "day_of_month": "repeated", "day_alone": "span",
+    "month": "month", "quarter": "quarter",
     "half": "half", "period": "period", "year": "year",
 }  # fmt: skip
 

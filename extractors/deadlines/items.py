@@ -1,4 +1,4 @@
-"""The time that an item of a plan gives on a line of its own ("Thời gian thực hiện: quý IV/2025") for all its duties."""
+"""The time that an item of a plan gives on a line of its own ("Thời gian thực hiện: …"), for all its duties."""
 
 from __future__ import annotations
 
@@ -49,9 +49,12 @@ def _time_lines(scope: Scope, section: Section) -> Iterator[tuple[int, int]]:
         own = sections[block.section]
         if own is section:
             yield block.start, block.end
-        elif own.parent is not None and sections[own.parent] is section and block.start < own.body:
-            if section.kind not in _WIDE:
-                yield own.start, own.end
+        elif _is_child(own, section, sections) and block.start < own.body and section.kind not in _WIDE:
+            yield own.start, own.end
+
+
+def _is_child(own: Section, section: Section, sections: tuple[Section, ...]) -> bool:
+    return own.parent is not None and sections[own.parent] is section
 
 
 def _line_for(scope: Scope, block: Block, lines: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ import regex
 from extractors.deadlines.contexts import last_of, words
 from extractors.deadlines.expressions import Expression
 from extractors.facts import Citation
+from extractors.lexicon import any_of, load_lexicon
 from extractors.rules import enabled
 
 _AHEAD = regex.compile(
@@ -27,6 +28,9 @@ _ABOUT = regex.compile(r"\s+(?:về|của)\b")
 _WORDS = regex.compile(r"\p{L}+")
 #: A name has at most so many words; one that begins with a small letter fewer, and no comma.
 _LONG, _SHORT, _FAR = 45, 14, 400
+#: What a plan is about may be listed between commas before its period; a verb behind a comma begins a clause.
+_LISTED = 32
+_CLAUSE = regex.compile(rf"[,;]\s*(?:và\s+)?{any_of([row['form'] for row in load_lexicon('duty_verbs')])}(?!\p{{L}})")
 
 
 def is_ahead(view: str, before: int, start: int) -> bool:
@@ -58,6 +62,8 @@ def in_name(view: str, low: int, expression: Expression) -> bool:
     count = len(_WORDS.findall(between))
     if view[head.start()].isupper() or _ABOUT.match(between):
         return count <= _LONG
+    if expression.atom is not None and expression.atom.form == "period":
+        return count <= _LISTED and not _CLAUSE.search(between)
     return count <= _SHORT and "," not in between
 
 

@@ -68,7 +68,7 @@ def _assessed(view: str, low: int, start: int) -> bool:
 
 
 def _paid(view: str, low: int, start: int) -> bool:
-    """Whether a body is told, or someone is paid each time: "báo cáo UBND tỉnh kết quả hằng năm", "chi trả cho … hằng tháng"."""
+    """Whether a body is told, or someone is paid each time: "báo cáo UBND tỉnh kết quả hằng năm"."""
     return _TOLD_OR_PAID.search(view, low, start) is not None and enabled("deadlines.told")
 
 

@@ -33,6 +33,8 @@ _OCCASION = regex.compile(r"(?i)kỷ\s+niệm\b[^.;]*$")
 _THROUGH = regex.compile(r"thông\s+qua\s+(?:các\s+|cơ\s+quan|đơn\s+vị|\p{Lu})")
 #: So many words up to a time that stand in the title too, within so many characters, repeat it.
 _REPEATED, _TITLE = 9, 120
+#: A line that tells of force leads in to at most so many others.
+_FORCES = 6
 _PER = regex.compile(r"(?i)mỗi\s+(?:năm|quý|tháng)")
 
 
@@ -120,12 +122,13 @@ class Judge:
             return True
         if words("effect_of_this").search(view, near, start) and _THIS.search(view, low, start):
             return True
-        at = self.places.index_of(start)
-        lead = self.places.blocks[at - 1] if at else None
-        if lead is None or low > self.places.blocks[at or 0].start:
+        at = self.places.index_of(start) or 0
+        if low > self.places.blocks[at].start:
             return False
-        led = view[lead.start : lead.end].rstrip().endswith(":")
-        return led and words("effect").search(view, max(lead.start, lead.end - 120), lead.end) is not None
+        for lead in reversed(self.places.blocks[max(0, at - _FORCES) : at]):
+            if view[lead.start : lead.end].rstrip().endswith(":"):
+                return words("effect").search(view, max(lead.start, lead.end - 120), lead.end) is not None
+        return False
 
     def _of_name(self, view: str, low: int, expression: Expression) -> str | None:
         """A title, the name of a plan, the title of a cited document."""
@@ -142,7 +145,6 @@ class Judge:
 
     def _repeats_title(self, view: str, expression: Expression) -> bool:
         """Whether the words up to the expression are those of the document's own title."""
-        title = self._title
         if expression.start < self.reading.part.header[1] or not enabled("deadlines.own_title"):
             return False
         before = squeeze(view[max(0, expression.start - _TITLE) : expression.end]).casefold().split()[-_REPEATED:]
