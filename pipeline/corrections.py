@@ -33,7 +33,9 @@ def load_corrections(path: Path) -> list[Row]:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = [dict(row) for row in csv.DictReader(lines)]
+            delimiter = delimiter_of(lines.readline())
+            lines.seek(0)
+            rows = [dict(row) for row in csv.DictReader(lines, delimiter=delimiter)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ChitieuError(f"{path}: cannot be read ({error}). Save it as CSV in UTF-8.") from error
     for number, row in enumerate(rows, start=2):
@@ -41,6 +43,15 @@ def load_corrections(path: Path) -> list[Row]:
         if wrong:
             raise ChitieuError(f"{path}, line {number}: {wrong}.")
     return [{name: (row[name] or "").strip() or None for name in COLUMNS} for row in rows]
+
+
+def delimiter_of(head: str) -> str:
+    """What parts the columns: a comma, or the semicolon or tab that spreadsheets of some countries write.
+
+    >>> delimiter_of("kind;fact_id;verdict"), delimiter_of("kind,fact_id")
+    (';', ',')
+    """
+    return max(",;\t", key=head.count)
 
 
 def _wrong(row: dict[str, Any]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from pipeline.site.show import show_value
 from pipeline.site.web import json_answer, page, query, unless_known
@@ -93,7 +94,8 @@ async def show_deadlines(datasette: Any, request: Any) -> Any:
         "provinces": sorted({(row["province"], row["province_id"]) for row in due if row["province_id"]}),
         "quarters": calendar_of(year, periods),
     }
-    address = f"/deadlines.json?year={year}&province={values['province']}"
+    asked = {name: value for name, value in values.items() if value}
+    address = f"/deadlines.json?{urlencode(asked)}"
     return await page(datasette, request, "deadlines.html", context, alternate=address)
 
 

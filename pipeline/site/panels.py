@@ -17,7 +17,7 @@ from pipeline.site.show import show_value
 from pipeline.site.web import page
 from pipeline.site.words import language_of, words_in
 
-_WIDTH, _NAME, _VALUES, _LANE, _HEAD = 470, 132, 150, 17, 42
+_WIDTH, _NAME, _VALUES, _LANE, _HEAD = 430, 112, 140, 17, 42
 #: More lanes than this are drawn as one for each year.
 _MOST = 20
 
@@ -43,12 +43,12 @@ def panel_of(line: Line, table: Comparison, language: str) -> Markup:
     drawn = ""
     for place, lane in enumerate(lanes):
         y = _HEAD + _LANE * place
-        drawn += _text(0, y + 4, lane.name[:20])
+        drawn += _text(0, y + 4, lane.name[:18])
         drawn += draw_lane(lane, (_NAME + 6, _WIDTH - _VALUES - 6), y, scale, (table.years[0], 4.2))
         drawn += _text(_WIDTH - _VALUES + 8, y + 4, _values(lane, language))
     height = _HEAD + _LANE * len(lanes)
     title = title_of(line, language)
-    heads = "".join(_text(0, 13 + 14 * row, part, bold=True) for row, part in enumerate(wrap(title, 62)[:2]))
+    heads = "".join(_text(0, 13 + 14 * row, part, bold=True) for row, part in enumerate(wrap(title, 58)[:2]))
     return Markup(
         f'<svg class="panel" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" role="img">'
         f"<title>{escape(f'{title}. {text}')}</title>{heads}{drawn}</svg>"
