@@ -9,6 +9,7 @@ from extractors.indicators.phrase import phrase_of
 from extractors.indicators.rows import find_row
 from extractors.indicators.types import Subject
 from extractors.indicators.wording import wordings
+from extractors.indicators.words import VALUE, forms_of
 from extractors.reading import Reading
 from extractors.rules import enabled
 from extractors.structure.types import Block
@@ -22,6 +23,7 @@ _OWN = regex.compile(
     r"|\b(?:kết\s+quả\s+)?(?:chấm\s+điểm|tự\s+chấm|điểm\s+thành\s+phần)[^;.]*$",
     regex.IGNORECASE,
 )
+_POINTS = regex.compile(r"\d\s*điểm\s*$")
 _DECREASE = regex.compile(r"\b(?:giảm|cắt\s+giảm|tinh\s+giản)\b[^;.%]*$", regex.IGNORECASE)
 
 
@@ -36,10 +38,23 @@ def find_subjects(
     right = view[quote_end : min(end, quote_end + _REACH)]
     quote, kind = view[quote_start:quote_end], kind_of(view[quote_start:quote_end])
     texts = wordings(left, quote, right)
-    if block and block.cell and not any(texts) and enabled("figures.subject_cell"):
+    if block and block.cell and all(map(_is_bare, texts)) and enabled("figures.subject_cell"):
         row = find_row(reading.part, block, view)
-        texts, kind = [row.head], kind if kind != "count" else kind_of(row.unit)
+        texts, kind = [_of_head(row.head, quote)], kind if kind != "count" else kind_of(row.unit)
     return [_subject(text, left, kind) for text in texts or [""]]
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a wording only says what a value brings ("cộng", "không cộng điểm")."""
+    return all(word.lower() in forms_of("award") for word in text.split())
+
+
+def _of_head(head: str, quote: str) -> str:
+    """What the head of a row measures, where the head holds a value itself; the points given for it."""
+    value = VALUE.search(head)
+    text = (wordings(head[: value.start()], value.group(), head[value.end() :]) or [head])[0] if value else head
+    given = _POINTS.search(quote) is not None
+    return f"điểm {text}" if given and text else text
 
 
 def _subject(text: str, left: str, kind: str) -> Subject:

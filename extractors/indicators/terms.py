@@ -12,6 +12,7 @@ _TERM = regex.compile(
     r"(?:(?:không quá|tối đa|tối thiểu|ít nhất|là)\s*)*$",
     regex.IGNORECASE,
 )
+_WORD = regex.compile(r"\p{L}{2}")
 _SINCE = regex.compile(
     r"[\s,]*(?:kể từ|tính từ|từ ngày|sau khi|từ khi|sau ngày)[^,;.]*(?:,\s*|(?=[;.]|$))", regex.IGNORECASE
 )
@@ -27,7 +28,8 @@ def term_of(left: str, right: str) -> str:
         return ""
     since = _SINCE.match(right)
     rest = right[since.end() :] if since else right.lstrip(" ,")
-    done = closed(rest[: end_of(rest)]) if rest.strip(" ,;.") else ""
+    done = closed(rest[: end_of(rest)])
+    done = done if _WORD.search(done) else ""
     told = done or _duty_before(left)
     return f"thời hạn {told}" if told else _heading(left) or "thời hạn"
 

@@ -16,7 +16,8 @@ _LONGEST_ACTION = 12
 _DEEPEST = 12
 _RANK = regex.compile(r"\b(?:nhóm|tốp|top|thứ|vị trí|bậc|hạng)\b", regex.IGNORECASE)
 _INNER = regex.compile(r"%(?P<noun>\s*\p{L}.*?)\s+trở\s+(?:lên|xuống)\s*$", regex.DOTALL)
-_UNIT = regex.compile(r"\d\s*(?P<unit>(?!đến\b|tới\b)\p{L}[^\d()%]*(?:/\s*\d[^\d()%]*)?)$")
+_UNIT = regex.compile(r"\d\s*(?P<unit>(?!đến\b|tới\b)\p{L}[^\d()%]*(?:/\s*\d[\d.]*[^\d()%]*)?)$")
+_RATE = regex.compile(r"/\s*\d")
 _LEAD_IN = regex.compile(r"\D*")
 _SPELT = regex.compile(r"\s*\([^()]*\)")
 _FOR = regex.compile(r"\s*(?:cho|đối với)\b[^,;.()]*", regex.IGNORECASE)
@@ -58,7 +59,7 @@ def _unit(quote: str) -> str:
     match = _UNIT.search(_SPELT.sub("", quote))
     unit = without_times(match["unit"]) if match and enabled("figures.subject_count") else ""
     unit = strip_end(unit, "bound")[0]
-    return "" if unit.lower() in forms_of("share") else unit.removeprefix("số ")
+    return "" if unit.lower() in forms_of("share") or _RATE.search(unit) else unit.removeprefix("số ")
 
 
 def _plain(left: str, right: str, unit: str = "", *, depth: int = 0) -> list[str]:

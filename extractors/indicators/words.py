@@ -20,6 +20,7 @@ VALUE = regex.compile(
       (?:nhóm|tốp|top|thứ|vị\ trí)\ {_NUMBER}(?:/\d+)?
     | {_NUMBER}(?:\ ?(?:-|đến|tới)\ ?{_NUMBER})?\ ?
         (?:%|(?:phần\ trăm|bậc|điểm|(?:triệu\ |tỷ\ |nghìn\ )(?:đồng|USD)|triệu|tỷ|nghìn|đồng|USD)\b)(?:/[^\s,;.]+)*
+    | {_NUMBER}(?:\ \p{{L}}+){{1,4}}\ ?/\ ?1[.\d]*0(?:\ \p{{L}}+){{1,2}}
     | (?<=(?:[,;]|\bvà)\ )(?<!\d(?:,|\ và)\ ){_NUMBER}\ (?=(?!tháng|ngày)[^\W\d])
     )""",
     regex.IGNORECASE | regex.VERBOSE,
