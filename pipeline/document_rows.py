@@ -14,13 +14,12 @@ from extractors.facts import KINDS, Citation, Fact, Metadata
 from extractors.reading import Reading
 from extractors.structure.types import Part
 from pipeline.fold import slug
+from pipeline.review import doubt_of
 from pipeline.rows import Row, SourceRows, stable_id, year_of
 from pipeline.source import Source
 
 #: Below this a human eye is wanted.
 SURE = 0.6
-#: Below this (0 to 100) a character that was recognised from an image is doubtful.
-SURE_CHARACTER = 90.0
 _SUBJECT = regex.compile(r"\b(?:[Vv]ề|V/v)\s[^;\n]{10,400}")
 
 
@@ -154,10 +153,11 @@ class DocumentRows:
             {"page": page, "bbox": [round(value, 2) for value in box]}
             for page, box in self.source.boxes_of(fact.start, fact.end)
         ]
-        doubtful = min(self.source.confidences[fact.start : fact.end], default=100.0) < SURE_CHARACTER
+        doubt = doubt_of(self.source, fact)
         return {
             "page": boxes[0]["page"] if boxes else self._page(fact.start),
             "bbox": json.dumps(boxes[0]["bbox"]) if boxes else None,
             "boxes": json.dumps(boxes) if boxes else None,
-            "needs_review": int(fact.confidence < SURE or doubtful),
+            "needs_review": int(fact.confidence < SURE or doubt is not None),
+            "doubt": doubt,
         }

@@ -19,8 +19,15 @@ def _to_2(database: Database) -> None:
             database.execute(f'ALTER TABLE files ADD COLUMN "{name}" TEXT')
 
 
+def _to_3(database: Database) -> None:
+    """Facts say why what was recognised is doubtful."""
+    for table in ("figures", "deadlines", "assignments", "citations"):
+        if "doubt" not in {column.name for column in database.table(table).columns}:
+            database.execute(f'ALTER TABLE "{table}" ADD COLUMN "doubt" TEXT')
+
+
 #: What brings a database from a version to the next.
-_STEPS: dict[int, Callable[[Database], None]] = {1: _to_2}
+_STEPS: dict[int, Callable[[Database], None]] = {1: _to_2, 2: _to_3}
 
 
 def version_of(database: Database) -> int | None:

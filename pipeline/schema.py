@@ -10,7 +10,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 #: Raised when a table or column changes; `pipeline.migrate` brings a database of an older version to it.
-VERSION = 2
+VERSION = 3
 #: Indexes over several columns: what the views and pages look up.
 INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("figures", ("code", "year", "province_id", "role")),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from pipeline.origin import Origin
+
 #: A box in points, origin top left: x0, top, x1, bottom.
 Box: TypeAlias = tuple[float, float, float, float]
 NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
@@ -48,6 +50,16 @@ class Boxes:
 
 
 @dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something of a source that could not be used: a reason as code, what is wrong, what to do, on which page."""
+
+    reason: str
+    what: str
+    remedy: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What a reader gives: `text` is NFC, `checksum` the SHA-256 of the file's bytes in hexadecimal digits."""
 
@@ -59,7 +71,11 @@ class Source:
     boxes: Boxes | None = None
     #: Confidence between 0 and 100 of each character that was recognised from an image, -1 of the others; else empty.
     confidences: array[float] = field(default_factory=lambda: array("f"))
+    #: What was done to it, and what could not be used: each flaw is a row of `problems`.
     notes: tuple[str, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    #: What leads from the characters back to the file, where these are bytes or elements.
+    origin: Origin | None = None
 
     def page_of(self, offset: int) -> Page | None:
         """The page that holds the character at `offset`.
@@ -76,6 +92,17 @@ class Source:
     def is_recognised(self, offset: int) -> bool:
         """Whether the character at `offset` was recognised from an image."""
         return offset < len(self.confidences) and self.confidences[offset] >= 0
+
+    def bytes_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first byte of the file that `text[start:end]` comes from, and the one behind it; None but in text files.
+
+        The bytes are those of the file as it was, whatever its encoding and its line ends.
+        """
+        return self.origin.bytes_of(start, end) if self.origin else None
+
+    def elements_of(self, start: int, end: int) -> list[str]:
+        """The elements of a Word document (XPath in its `document.xml`, a note's number) that a span touches."""
+        return self.origin.elements_of(start, end) if self.origin else []
 
     def boxes_of(self, start: int, end: int) -> list[tuple[int, Box]]:
         """Page number and box of each line that `text[start:end]` touches, in order; empty without boxes."""

@@ -21,6 +21,7 @@ def rows_of(source: Source, readings: tuple[Reading, ...], *, name: str, made_by
     rows["texts"].append({"source_id": rows.source_id, "text": source.text})
     rows["pages"].extend(_pages(source, rows.source_id))
     rows["problems"].extend(_poor_pages(source, rows))
+    rows["problems"].extend(_flaws(source, rows))
     counts: Counter[tuple[str, int, int]] = Counter()
     for ordinal, reading in enumerate(readings):
         DocumentRows(source, reading, rows, counts, stable_id(source.checksum, "documents", ordinal)).add(ordinal)
@@ -75,4 +76,20 @@ def _poor_pages(source: Source, rows: SourceRows) -> list[Row]:
         }
         for page in source.pages
         if page.quality < POOR_PAGE and page.end - page.start > _SHORT_PAGE
+    ]
+
+
+def _flaws(source: Source, rows: SourceRows) -> list[Row]:
+    """A problem for each thing of the source that its reader could not use."""
+    return [
+        {
+            "id": stable_id("problem", rows.source_id, flaw.reason, flaw.page),
+            "name": rows.name,
+            "source_id": rows.source_id,
+            "page": flaw.page,
+            "reason": flaw.reason,
+            "what": flaw.what,
+            "remedy": flaw.remedy,
+        }
+        for flaw in source.flaws
     ]

@@ -7,7 +7,6 @@ look like accented Latin. They are converted where nearly all words become Vietn
 from __future__ import annotations
 
 import codecs
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ import regex
 from extractors.lexicon import load_lexicon
 from extractors.syllables import count_words, share_of_syllables
 from pipeline.errors import UnusableSourceError
+from pipeline.origin import Steps, broken, composed
 
 #: Byte order marks, the longest first.
 _MARKS = (
@@ -31,32 +31,34 @@ _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WORD = regex.compile(r"[^\s\p{Pd}/().,;:]+|\xad[^\s\p{Pd}/().,;:]+")
 
 
-def decode(path: Path, data: bytes) -> tuple[str, str]:
-    """The text of a file's bytes (NFC, line ends as `\\n`) and the encoding it was read in.
+#: Bytes that are no UTF-8 in a file that otherwise is, as they are decoded.
+_DAMAGED = regex.compile(r"[\udc80-\udcff]")
+_DAMAGED_NAME = "utf-8 with damaged characters"
+
+
+def decode(path: Path, data: bytes) -> tuple[str, str, Steps]:
+    """The text of a file's bytes (NFC, line ends as `\\n`), the encoding it was read in, and the way back.
 
     Raises `UnusableSourceError`: `empty`, `binary`, `unknown_encoding`.
     """
     if not data.strip():
         raise UnusableSourceError(path, "empty", "the file is empty", "Give a file with text.")
-    text, encoding = _by_mark(path, data) or _by_content(path, data)
+    steps, encoding = _by_mark(path, data) or _by_content(path, data)
+    text = _DAMAGED.sub("\ufffd", steps.decoded) if encoding == _DAMAGED_NAME else steps.decoded
     if not text.strip():
         raise UnusableSourceError(path, "empty", "the file is empty", "Give a file with text.")
     if len(_CONTROL.findall(text[:100_000])) > 0.002 * len(text[:100_000]):
         raise _binary(path)
-    text, encoding = mend(text, encoding)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), encoding
+    if encoding in _CONVERTERS:
+        text = _converted(text, encoding, steps)
+    elif found := told_encoding(text[:20_000]):
+        text, encoding = _converted(text, found, steps), found
+    return composed(broken(text, steps), steps), encoding, steps
 
 
-def mend(text: str, encoding: str) -> tuple[str, str]:
-    """Text that shows Vietnamese through a wrong code page converted, other text as it is; and its encoding.
-
-    >>> mend("QuyÕt nghÞ cña Uû ban nh©n d©n tØnh", "utf-8")
-    ('Quyết nghị của Uỷ ban nhân dân tỉnh', 'tcvn3')
-    """
-    found = told_encoding(text[:20_000])
-    if found is None:
-        return text, encoding
-    return convert(text, found), found
+def _converted(text: str, encoding: str, steps: Steps) -> str:
+    steps.take(pieces_of(text, encoding))
+    return convert(text, encoding)
 
 
 def told_encoding(text: str) -> str | None:
@@ -82,6 +84,8 @@ def pieces_of(text: str, encoding: str) -> list[int]:
     >>> pieces_of("hoøa", "vni")
     [1, 2, 1]
     """
+    if encoding == "utf-8 twice":
+        return [len(letter.encode()) for letter in _from_mojibake(text)]
     pattern, _ = _table(encoding)
     lengths, at = [], 0
     for match in pattern.finditer(text):
@@ -90,13 +94,13 @@ def pieces_of(text: str, encoding: str) -> list[int]:
     return lengths + [1] * (len(text) - at)
 
 
-def _by_mark(path: Path, data: bytes) -> tuple[str, str] | None:
+def _by_mark(path: Path, data: bytes) -> tuple[Steps, str] | None:
     """The text of bytes that begin with a byte order mark, or look like UTF-16 without one."""
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _utf16_without_mark(data)
+    mark, encoding = next((row for row in _MARKS if data.startswith(row[0])), (b"", _utf16_without_mark(data)))
     if encoding is None:
         return None
     try:
-        return data.decode(encoding), encoding
+        return Steps(data.decode(encoding), encoding, len(mark)), encoding
     except UnicodeDecodeError:
         raise _unknown(path) from None
 
@@ -110,33 +114,34 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _by_content(path: Path, data: bytes) -> tuple[str, str]:
+def _by_content(path: Path, data: bytes) -> tuple[Steps, str]:
     if b"\x00" in data:
         raise _binary(path)
     try:
-        return data.decode("utf-8"), "utf-8"
+        return Steps(data.decode("utf-8"), "utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    whole = data.decode("utf-8", errors="replace")
-    if whole.count("\ufffd") <= 0.002 * len(whole) and share_of_syllables(whole[:20_000]) >= _GOOD:
-        return whole, "utf-8 with damaged characters"
+    whole = data.decode("utf-8", errors="surrogateescape")
+    damaged = _DAMAGED.sub("\ufffd", whole[:20_000])
+    if len(_DAMAGED.findall(whole)) <= 0.002 * len(whole) and share_of_syllables(damaged) >= _GOOD:
+        return Steps(whole, "utf-8"), _DAMAGED_NAME
     readings = sorted(_readings(data), reverse=True)
     if readings[0][0] < _GOOD or (len(readings) > 1 and readings[0][0] - readings[1][0] < _AHEAD):
         raise _unknown(path)
-    return readings[0][1], readings[0][2]
+    _, name, codec = readings[0]
+    return Steps(data.decode(codec), codec), name
 
 
 def _readings(data: bytes) -> Iterator[tuple[float, str, str]]:
-    """Share of syllables, text and name for each one-byte encoding of Vietnamese."""
-    latin = data.decode("latin-1")
-    for name, convert in (("tcvn3", _CONVERTERS["tcvn3"]), ("vni", _CONVERTERS["vni"])):
-        text = convert(latin)
-        yield share_of_syllables(text[:20_000]), text, name
+    """Share of syllables, name and codec for each one-byte encoding of Vietnamese."""
+    latin = data[:20_000].decode("latin-1")
+    for name in ("tcvn3", "vni"):
+        yield share_of_syllables(convert(latin, name)), name, "latin-1"
     try:
-        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+        text = data.decode("cp1258")
     except UnicodeDecodeError:
         return
-    yield share_of_syllables(text[:20_000]), text, "windows-1258"
+    yield share_of_syllables(composed(text[:20_000], Steps("", "cp1258"))), "windows-1258", "cp1258"
 
 
 @cache

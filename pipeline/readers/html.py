@@ -74,7 +74,7 @@ def _markup(path: Path, data: bytes) -> tuple[str, str]:
             return data.decode(name), name
         except (LookupError, UnicodeDecodeError):
             pass
-    return decode(path, data)
+    return decode(path, data)[:2]
 
 
 class _Reader(HTMLParser):

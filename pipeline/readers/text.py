@@ -7,7 +7,9 @@ from pathlib import Path
 
 from extractors.syllables import share_of_syllables
 from pipeline.readers.encoding import decode
-from pipeline.source import Page, Source
+from pipeline.source import Flaw, Page, Source
+
+_REMEDY = "Look for the sign � in the text; get the file again, or save it as UTF-8 where it was written."
 
 
 def read(path: Path) -> Source:
@@ -16,7 +18,9 @@ def read(path: Path) -> Source:
     Raises `UnusableSourceError` where the file is empty, binary or in an encoding that cannot be told.
     """
     data = path.read_bytes()
-    text, encoding = decode(path, data)
+    text, encoding, steps = decode(path, data)
     notes = () if encoding == "utf-8" else (f"encoding: {encoding}",)
+    damaged = text.count("\ufffd")
+    flaws = (Flaw("damaged_characters", f"{damaged} characters are damaged", _REMEDY),) if damaged else ()
     page = Page(1, 0, len(text), quality=share_of_syllables(text))
-    return Source(path, "text", text, hashlib.sha256(data).hexdigest(), (page,), notes=notes)
+    return Source(path, "text", text, hashlib.sha256(data).hexdigest(), (page,), notes=notes, flaws=flaws, origin=steps)

@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import regex
 
 from extractors.syllables import share_of_syllables
 from pipeline.errors import UnusableSourceError
+from pipeline.origin import Elements
 from pipeline.readers.flow import goes_on
-from pipeline.readers.grid import render_row
 from pipeline.source import Page, Source
 
 _ENCRYPTED = bytes.fromhex("D0CF11E0A1B11AE1")  # an OLE container: a document with a password, or an old one
 _SHORT = 60  # characters of a line that was broken by hand
+#: A piece of text and the element it comes from ("" for what stands between).
+Piece: TypeAlias = tuple[str, str]
 _BLANKS = regex.compile(r"[ \t\u00a0]+")
 
 
@@ -30,13 +33,21 @@ def read(path: Path) -> Source:
         raise UnusableSourceError(
             path, "encrypted", "the document asks for a password or is of an older kind", "Save it again as .docx."
         )
-    text = unicodedata.normalize("NFC", read_text(path, data))
+    text, origin = _laid(read_pieces(path, data))
     page = Page(1, 0, len(text), quality=share_of_syllables(text))
-    return Source(path, "word", text, hashlib.sha256(data).hexdigest(), (page,))
+    return Source(path, "word", text, hashlib.sha256(data).hexdigest(), (page,), origin=origin)
 
 
-def read_text(path: Path, data: bytes) -> str:
-    """The text of a Word document."""
+def _laid(pieces: list[Piece]) -> tuple[str, Elements]:
+    """Pieces as one text in NFC, and where each element begins in it."""
+    texts = [unicodedata.normalize("NFC", text) for text, _ in pieces]
+    starts = accumulate(map(len, texts), initial=0)
+    places = [(start, path) for start, (_, path) in zip(starts, pieces, strict=False) if path]
+    return "".join(texts), Elements(tuple(start for start, _ in places), tuple(path for _, path in places))
+
+
+def read_pieces(path: Path, data: bytes) -> list[Piece]:
+    """The text of a Word document in pieces."""
     try:
         import docx
         from docx.opc.exceptions import PackageNotFoundError
@@ -52,68 +63,104 @@ def read_text(path: Path, data: bytes) -> str:
         raise UnusableSourceError(
             path, "damaged", "the Word document is damaged and cannot be opened", "Get the file again."
         ) from None
-    text = ""
-    for block in _blocks(parts, parts.body):
-        if block.strip():
-            last = text[text.rfind("\n") + 1 :]
-            text += ("" if not text else "\n" if len(last) < _SHORT and goes_on(last, block) else "\n\n") + block
-    return text
+    return _joined(_blocks(parts, parts.body))
 
 
-def _blocks(parts: Any, container: Any) -> Iterator[str]:
+def _joined(blocks: Iterator[list[Piece]]) -> list[Piece]:
+    """Blocks one behind the other, a blank line between them; a line that was broken by hand goes on as a line."""
+    pieces: list[Piece] = []
+    last = ""
+    for block in blocks:
+        text = "".join(piece for piece, _ in block)
+        if not text.strip():
+            continue
+        if pieces:
+            pieces.append(("\n" if len(last) < _SHORT and goes_on(last, text) else "\n\n", ""))
+        pieces += block
+        last = text[text.rfind("\n") + 1 :]
+    return pieces
+
+
+def _between(blocks: Iterable[list[Piece]], between: str) -> list[Piece]:
+    """Blocks one behind the other with something between them."""
+    pieces: list[Piece] = []
+    for block in blocks:
+        pieces += [(between, ""), *block] if pieces else block
+    return pieces
+
+
+def _blocks(parts: Any, container: Any) -> Iterator[list[Piece]]:
     """The blocks of a container in order; centred lines that follow each other are lines of one block."""
-    centred: list[str] = []
+    centred: list[list[Piece]] = []
     for element in parts.elements(container):
         if parts.is_table(element):
             if centred:
-                yield "\n".join(centred)
+                yield _between(centred, "\n")
                 centred = []
             yield _table(parts, element)
             continue
         text, notes = parts.paragraph(element)
         if parts.is_centred(element) and text and not notes:
-            centred.append(text)
+            centred.append([(text, parts.path(element))])
             continue
         if centred:
-            yield "\n".join(centred)
+            yield _between(centred, "\n")
             centred = []
-        yield text
-        yield from notes
+        yield [(text, parts.path(element))]
+        yield from ([note] for note in notes)
     if centred:
-        yield "\n".join(centred)
+        yield _between(centred, "\n")
 
 
-def _table(parts: Any, table: Any) -> str:
+def _table(parts: Any, table: Any) -> list[Piece]:
     """A table as rows, one line each; a table that only sets text side by side as its columns, the left one first."""
     rows = parts.rows(table)
     if parts.is_layout(table, rows):
         width = max((len(row) for row in rows), default=0)
         columns = []
         for at in range(width):
-            cells = [row[at] for row in rows if at < len(row) and row[at] is not None]
-            columns.append("\n".join(line for cell in cells for line in _lines(parts, cell)))
-        return "\n\n".join(column for column in columns if column)
-    notes: list[str] = []
+            cells = [row[at] for row in rows if at < len(row) and not isinstance(row[at], str)]
+            columns.append(_between((line for cell in cells for line in _lines(parts, cell)), "\n"))
+        return _between((column for column in columns if column), "\n\n")
+    notes: list[Piece] = []
     lines = []
     for row in rows:
-        texts = []
+        cells = []
         for cell in row:
             text, more = _cell(parts, cell)
-            texts.append(text)
+            cells.append((text.replace("|", "/"), "" if isinstance(cell, str) else parts.path(cell)))
             notes += more
-        lines.append(render_row(texts))
-    return "\n\n".join(["\n".join(lines), *notes])
+        lines.append(_row(cells))
+    return _between([_between(lines, "\n"), *([note] for note in notes)], "\n\n")
 
 
-def _lines(parts: Any, cell: Any) -> list[str]:
+def _row(cells: list[Piece]) -> list[Piece]:
+    """A row of a table as one line (as `grid.render_row` writes it)."""
+    return [("| ", ""), *_between(([cell] for cell in cells), " | "), (" |", "")]
+
+
+def _lines(parts: Any, cell: Any) -> Iterator[list[Piece]]:
     """The lines of a cell that is set for its looks only."""
-    return [line for block in _blocks(parts, cell) for line in block.split("\n") if line.strip()]
+    for block in _blocks(parts, cell):
+        line: list[Piece] = []
+        for text, path in block:
+            first, *others = text.split("\n")
+            line.append((first, path))
+            for other in others:
+                yield from _filled(line)
+                line = [(other, path)]
+        yield from _filled(line)
 
 
-def _cell(parts: Any, cell: Any) -> tuple[str, list[str]]:
+def _filled(line: list[Piece]) -> Iterator[list[Piece]]:
+    if "".join(text for text, _ in line).strip():
+        yield line
+
+
+def _cell(parts: Any, cell: Any) -> tuple[str, list[Piece]]:
     """The text of a cell on one line and the footnotes of its paragraphs."""
-    if cell is None or isinstance(cell, str):
-        return cell or "", []
+    if isinstance(cell, str):
+        return cell, []
     texts, notes = [], []
     for element in cell.iter(parts.PARAGRAPH):
         text, more = parts.paragraph(element)

@@ -51,15 +51,22 @@ class Parts:
         own = _justified(paragraph)
         return own == "center" or own is None and _style(paragraph) in self._centred
 
-    def paragraph(self, paragraph: Any) -> tuple[str, list[str]]:
-        """The text of a paragraph with its automatic label, and its footnotes with their marks."""
+    @staticmethod
+    def path(element: Any) -> str:
+        """Where an element stands in the document (XPath)."""
+        return str(element.getroottree().getpath(element))
+
+    def paragraph(self, paragraph: Any) -> tuple[str, list[tuple[str, str]]]:
+        """The text of a paragraph with its automatic label, and its footnotes with their marks and places."""
         label = self._numbering.label(paragraph)
         marks: list[str] = []
         capitals = _style(paragraph) in self._capitals
         text = "".join(self._pieces(paragraph, marks, capitals=capitals))
         text = _LINE.sub("\n", _BLANKS.sub(" ", text)).strip()
         shown = f"{label} {text}" if label and text else text
-        notes = [f"{str(self._numbers[mark]).translate(RAISED)} {self._notes[mark]}" for mark in marks]
+        notes = [
+            (f"{str(self._numbers[mark]).translate(RAISED)} {self._notes[mark]}", _place_of(mark)) for mark in marks
+        ]
         return shown, notes
 
     def _pieces(self, element: Any, marks: list[str], *, capitals: bool) -> Iterator[str]:
@@ -158,6 +165,13 @@ def _notes(document: Any) -> Iterator[tuple[str, str]]:
             if one.get(qn("w:type"), "normal") == "normal":
                 text = "".join(_SHOWN.get(t.tag, t.text or "") for t in one.iter(qn("w:t"), *_SHOWN))
                 yield f"{qn(reference)} {one.get(qn('w:id'))}", " ".join(text.split())
+
+
+def _place_of(mark: str) -> str:
+    """Where the note of a reference stands, as XPath in its own part."""
+    tag, number = mark.split(" ")
+    kind = "footnote" if tag == qn("w:footnoteReference") else "endnote"
+    return f"/w:{kind}s/w:{kind}[@w:id='{number}']"
 
 
 def _of(element: Any, name: str) -> str | None:
