@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 import regex
 
@@ -12,11 +13,26 @@ from extractors.bodies.parts import BEFORE_CAPITALS, HEAD_AT, SINGLE, SMALL_FIRS
 from extractors.reading import Mention
 from extractors.rules import enabled
 
-_WORD = re.compile(r"[^\W\d_]+")
 #: The words with which a name can begin, as printed in the cases in use, with the folded word.
 _FIRST = {case: word for word in {*HEAD_AT, *UNIT_FIRST} for case in (word.capitalize(), word.upper())} | {
     word: word for word in {*SMALL_FIRST, *UNIT_FIRST}
 }
+_LETTER = r"[^\W\d_]"
+
+
+def _beginnings() -> re.Pattern[str]:
+    """One pattern of the words with which a name can begin, by their first letters so that it is quick.
+
+    What stands before a match must be looked at; what follows is no letter.
+    """
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(_FIRST, key=len, reverse=True):
+        by_letter[word[0]].append(re.escape(word[1:]))
+    branches = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile(rf"(?:{branches})(?!{_LETTER})")
+
+
+_BEGIN = _beginnings()
 _COLON = regex.compile(r"\s*:\s*")
 _COMMA = regex.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
 _SYMBOL = regex.compile(r"[\p{L}\d]\s*[-/]\s*$")
@@ -38,9 +54,11 @@ def find_bodies(view: str, start: int, end: int) -> list[Mention]:
     texts: list[str] = []
     rules: list[str] = []
     at = start
-    for word in _WORD.finditer(view, start, end):
-        first = _FIRST.get(word.group())
-        if first is None or word.start() < at or _is_inside(view, word.start(), word.group()):
+    for word in _BEGIN.finditer(view, start, end):
+        first = _FIRST[word.group()]
+        if word.start() < at or view[word.start() - 1 : word.start()].isalpha():
+            continue
+        if _is_inside(view, word.start(), word.group()):
             continue
         near = bool(names) and word.start() - names[-1].end < 12
         joined = near and _AND.fullmatch(view, names[-1].end, word.start()) is not None

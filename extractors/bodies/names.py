@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from extractors.bodies.parts import AFTER, BEFORE, flexible, key_of
@@ -21,6 +23,7 @@ _SHORT = regex.compile(
 _DASH = regex.compile(r"\s*-\s*")
 
 
+@lru_cache(maxsize=4096)
 def full_name(words: str) -> str:
     """The name on one line, short forms written out.
 

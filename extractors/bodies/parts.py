@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -47,6 +48,7 @@ def any_form(forms: list[str]) -> str:
     return "(?:" + "|".join(flexible(form) for form in sorted(forms, key=len, reverse=True)) + ")" + AFTER
 
 
+@lru_cache(maxsize=4096)
 def key_of(words: str) -> str:
     """The letters of a form in lower case, by which its row is found.
 
