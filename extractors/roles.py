@@ -16,7 +16,7 @@ from extractors.lexicon import any_of, load_lexicon
 from extractors.reading import Reading
 from extractors.rules import enabled
 
-_BREAK = regex.compile(r"[;:.?!](?=\s|$)|%|\bbậc\b")
+_BREAK = regex.compile(r"[;:.?!](?=\s|$)|%(?:\s+(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|cùng\s+kỳ)\b)?|\bbậc\b")
 _YEAR = regex.compile(r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?(?<![/\d])(?P<year>(?:19|20)\d\d)(?![/\d])")
 #: Number and date of another document: its year tells nothing of the figure.
 _CITED = regex.compile(
@@ -33,6 +33,8 @@ _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm",
 _FARTHER = 0.4
 #: Words that make points a threshold.
 _BOUNDS = ("từ ", "trên ", "dưới ", "đủ ", "ít nhất ", "tối thiểu ")
+#: What is reached, no age of those who are meant.
+_LIFE = "tuổi thọ"
 #: How many words before a value lead to it.
 _LEAD = 4
 _AROUND, _NEAR, _BEFORE, _AFTER, _HEAD = 1000, 300, 600, 40, 900
@@ -132,11 +134,13 @@ def _weights(place: _Place) -> dict[str, float]:
         _weigh(heaviest, "scoring", " ; ".join(place.titles))
     share = 1.0
     for title in _distinct(place.titles):
-        if _weigh(heaviest, "title", title, share=share):
+        if _weigh(heaviest, "title", title, share=share, only="result" if _reports(title) else None):
             share *= _FARTHER
     for rule, role, weight in _unit_cues(place.unit):
         heaviest[rule, role] = max(weight, heaviest.get((rule, role), 0.0))
     weights: dict[str, float] = defaultdict(float)
+    if _LIFE in place.near:
+        heaviest.pop(("figures.role_age", "criterion"), None)
     for (rule, role), weight in heaviest.items():
         weights[role] += weight if enabled(rule) else 0.0
     return weights
@@ -154,14 +158,24 @@ def _leads(place: _Place) -> tuple[str, ...]:
     return ("lead", "length" if "figures.role_length" in kinds else "count")
 
 
-def _weigh(heaviest: dict[tuple[str, str], float], where: str, text: str, *, share: float = 1.0) -> bool:
-    """Add the cues of a text, each with a share of its weight; whether there was one."""
+def _reports(title: str) -> bool:
+    """Whether a heading opens with what was reached: `kết quả thực hiện nhiệm vụ năm 2024` sets no tasks."""
+    pattern, forms = _cues("title")
+    match = pattern.match(title)
+    return match is not None and any(role == "result" for _, role, _ in forms[match.group()])
+
+
+def _weigh(
+    heaviest: dict[tuple[str, str], float], where: str, text: str, *, share: float = 1.0, only: str | None = None
+) -> bool:
+    """Add the cues of a text, those of one role where it is given, each with a share of its weight; whether any."""
     pattern, forms = _cues(where)
     found = False
     for match in pattern.finditer(text, overlapped=True):
         for rule, role, weight in forms[match.group()]:
-            heaviest[rule, role] = max(weight * share, heaviest.get((rule, role), 0.0))
-            found = True
+            if only is None or role == only:
+                heaviest[rule, role] = max(weight * share, heaviest.get((rule, role), 0.0))
+                found = True
     return found
 
 
@@ -174,7 +188,9 @@ def _unit_cues(unit: str) -> list[tuple[str, str, float]]:
     if not unit or unit in _SHARES:
         return []
     forms = _cues("unit")[1]
-    return forms.get(unit, []) + forms.get(unit.split("/")[0], []) or forms["*"]
+    cues = forms.get(unit, []) + forms.get(unit.split("/")[0], []) or forms["*"]
+    ratio = "/" in unit
+    return [cue for cue in cues if not (ratio and cue[0] == "figures.role_length")]
 
 
 def _head(reading: Reading) -> str:

@@ -21,11 +21,14 @@ _NUMBER = regex.compile(r"(?<![\w.,/-])\d[\d.,]*(?![\d/]|\s*/\s*[A-ZĐ]|\s*[).](
 #: Between a figure and a time that stands right behind it: `95% vào năm 2030`, `31% (năm 2020)`.
 _BEHIND = regex.compile(r"(?i)\s*\(?\s*(?:cho\s+)?")
 _NEW_CLAUSE = regex.compile(
-    r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt|tăng|nâng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
+    r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt(?!\s+chuẩn)|tăng|nâng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
 )
 _COMMA = regex.compile(r",\s+")
 _WHICH = regex.compile(r"(?i)(?:những|các|mỗi|đối\s+với)\s+(?:\p{L}+(?:,\s+)?\s*){1,6}?\s(?:có|đạt)\s")
 _MUST = regex.compile(r"[^.;:]*?(?<!\p{L})(?:phải|có\s+trách\s+nhiệm)\s")
+_SHARED_OUT = regex.compile(r"(?i)\b(?:gồm(?:\s+có)?|trong\s+đó|cụ\s+thể|chia\s+ra|cơ\s+cấu)\s*:")
+#: A time opens its clause behind the source that tells it: `Theo kết quả rà soát cuối năm 2021, toàn tỉnh có …`.
+_TOLD_BY = regex.compile(r"(?i)[\s|*+•-]*(?:theo|qua|tính|tại\s+thời\s+điểm)\s(?:\p{L}+\s+){0,7}")
 _PARTS = regex.compile(r",\s|\bvà\b|\s-\s")
 
 
@@ -72,7 +75,14 @@ def opens(view: str, low: int, time: Time) -> bool:
     True
     """
     before = view[max(low, time.start - 24) : time.start]
-    return not before.strip() or _OPENING.search(before) is not None
+    return not before.strip() or _OPENING.search(before) is not None or _told_by(view, low, time)
+
+
+def _told_by(view: str, low: int, time: Time) -> bool:
+    if view[time.end : time.end + 1] != "," or not enabled("deadlines.told_by"):
+        return False
+    marks = [*_PART.finditer(view, low, time.start), *_STOP.finditer(view, low, time.start)]
+    return _TOLD_BY.fullmatch(view, max((m.end() for m in marks), default=low), time.start) is not None
 
 
 def _leading(scope: Scope, times: list[Time], low: int, start: int) -> list[Time]:
@@ -106,7 +116,7 @@ def _reaches(scope: Scope, time: Time, low: int, start: int) -> bool:
     if _STOP.search(view, time.end, start):
         return opening and time.use == "deadline" and time.date is not None
     if _PART.search(view, time.end, start):
-        return _opens_part(view, low, time)
+        return _opens_part(view, low, time) or _shared_out(view, time, start)
     return opening or not _spent(view, low, time)
 
 
@@ -114,7 +124,12 @@ def _opens_part(view: str, low: int, time: Time) -> bool:
     """Whether the time opens its part of the sentence, so that it governs the parts that follow."""
     for mark in (*_PART.finditer(view, low, time.start), *_STOP.finditer(view, low, time.start)):
         low = max(low, mark.end())
-    return len(view[low : time.start].split()) <= 3 and opens(view, low, time)
+    return (len(view[low : time.start].split()) <= 3 and opens(view, low, time)) or _told_by(view, low, time)
+
+
+def _shared_out(view: str, time: Time, start: int) -> bool:
+    """Whether what the time is said of is shared out up to the figure: `năm 2027 là 90 tỷ, gồm: A 50 tỷ; B 40 tỷ`."""
+    return enabled("deadlines.shared_out") and _SHARED_OUT.search(view, time.end, start) is not None
 
 
 def _spent(view: str, low: int, time: Time) -> bool:

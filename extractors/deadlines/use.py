@@ -21,6 +21,8 @@ from extractors.text import squeeze
 _TERM = regex.compile(r"(?i)nhiệm\s+kỳ(?:\s+(?:đại\s+hội|bầu\s+cử))?(?:\s+khóa\s+[IVXLC]+)?\s*,?\s*\(?\s*$")
 _OLD_VALUE = regex.compile(r"(?i)\btừ\s+[\d.,]+\s*(?:%|\p{L}+(?:\s+\p{L}+){0,3})?\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?$")
 _NEW_VALUE = regex.compile(r"(?i)\s*\)?\s*(?:lên|xuống|còn|đến|thành)\s")
+#: `gấp 1,6 lần năm 2020`.
+_MULTIPLE = regex.compile(r"(?i)\d\s*lần\s+(?:(?:của|cuối|so\s+với)\s+)*$")
 _NUMBERED = regex.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐ&]*\d*\s*,?\s*$")
 _THIS = regex.compile(
     r"(?i)(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế|kế\s+hoạch|chỉ\s+thị|chính\s+sách)\s+này\b"
@@ -108,7 +110,8 @@ class Judge:
         start = expression.atom.start if expression.atom else expression.start
         if enabled("deadlines.term") and _TERM.search(view, max(low, start - 40), start):
             return "term"
-        if expression.says == "baseline" and enabled("deadlines.baseline"):
+        multiple = _MULTIPLE.search(view, max(low, start - 24), start)
+        if (expression.says == "baseline" or multiple) and enabled("deadlines.baseline"):
             return "baseline"
         old = _OLD_VALUE.search(view, max(low, start - 60), start)
         if old and _NEW_VALUE.match(view, expression.end) and enabled("deadlines.old_value"):

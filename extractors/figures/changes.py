@@ -27,6 +27,8 @@ _AGAINST = regex.compile(
     r"so\s+với\s+(?:(?!so\s+với)[^\W\d_]+\s+){0,6}?(?P<from>(?:19|20)\d\d)(?:\s*-\s*(?P<to>(?:19|20)\d\d))?(?!\d)",
     regex.IGNORECASE,
 )
+#: `gấp 1,6 lần năm 2020`.
+_TIMES_OF = regex.compile(r"\s+(?:(?:của|cuối|vào)\s+)*năm\s+(?P<from>(?:19|20)\d\d)(?!\d)(?P<to>)", regex.IGNORECASE)
 _COMPARED = regex.compile(r"(?P<form>(?:cao|thấp|nhiều|ít|lớn)\s+hơn|vượt)\s*$", regex.IGNORECASE)
 _AGAINST_ANY = regex.compile(r"[^.;\d]{0,40}so\s+với|\s*(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu|định\s+mức)")
 
@@ -49,7 +51,7 @@ def mark_changes(view: str, quantities: list[Quantity], start: int, end: int) ->
     marked: list[Quantity] = []
     for quantity in quantities:
         last = marked[-1] if marked else None
-        change, rule = _change_of(view, quantity, last, start, end)
+        change, rule = _in_brackets(view, quantity, last) or _change_of(view, quantity, last, start, end)
         if change:
             if rule == "figures.change_compared":
                 quantity = replace(quantity, comparator="=", start=quantity.at)
@@ -60,6 +62,14 @@ def mark_changes(view: str, quantities: list[Quantity], start: int, end: int) ->
             quantity = replace(quantity, change=change, per=per, baseline=baseline, rules=rules)
         marked.append(quantity)
     return marked
+
+
+def _in_brackets(view: str, quantity: Quantity, last: Quantity | None) -> tuple[str, str] | None:
+    """The change that a share in brackets tells again: `giảm 12 vụ (4,04%)`."""
+    if last is None or not last.change or quantity.kind != "percent" or not enabled("figures.change_brackets"):
+        return None
+    told = view[last.until : quantity.start].strip() in ("(", "(tương đương", "(bằng", "(tương ứng")
+    return (last.change, "figures.change_brackets") if told and view[quantity.end : quantity.end + 1] == ")" else None
 
 
 def _change_of(view: str, quantity: Quantity, last: Quantity | None, start: int, end: int) -> tuple[str | None, str]:
@@ -162,7 +172,8 @@ def _repeats(view: str, quantity: Quantity, start: int) -> bool:
 def _baseline(view: str, quantity: Quantity, start: int, end: int) -> str | None:
     if not enabled("figures.baseline"):
         return None
-    match = _AGAINST.search(view, quantity.until, min(end, quantity.until + _SENTENCE))
+    match = _TIMES_OF.match(view, quantity.until, end) if quantity.kind == "times" else None
+    match = match or _AGAINST.search(view, quantity.until, min(end, quantity.until + _SENTENCE))
     match = match or _AGAINST.search(view, max(start, quantity.start - _SENTENCE), quantity.start)
     if match is None:
         return None

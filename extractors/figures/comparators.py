@@ -28,6 +28,8 @@ _COUNTS = frozenset({"people", "thing", "place", "open"})
 #: "không để lây lan ra quá 02 bản" is a limit.
 _DENIED = regex.compile(r"(?<!\p{L})không\s+(?!chỉ\b|còn\b)[^,.;:\d]{0,60}?(?<!\p{L})(?:quá|vượt)\b", regex.IGNORECASE)
 _TO = regex.compile(r"[^.;,]{0,30}?\b(?:(?<!trở\s+)(?:lên|xuống)|đến|tới|còn|trong\s+số)\b")
+#: `88% số xã trở lên`: the noun of a share between its number and the comparator.
+_OF_ALL = regex.compile(r"\s+(?:tổng\s+)?số\s+\p{L}+(?:\s+\p{L}+)?")
 _CHANGING = regex.compile(r"(?:giảm|tăng|nâng|chuyển|ngắn|chọn|huy\s+động)\s*$", regex.IGNORECASE)
 #: Between two items of a list under one verb; a new verb ends it.
 _LIST_GAP = regex.compile(r"[^.;:()\d]{0,70}?(?:,|\bvà|;)\s*(?:là\s+)?|\s*(?:,|\bvà)\s+[^.;:()\d]{0,60}")
@@ -63,6 +65,8 @@ def compare(view: str, quantity: Quantity, start: int, end: int) -> Quantity:
     before = _before(view, quantity.start, start)
     after = _after().match(view, quantity.end, end) if enabled("figures.comparator_after") else None
     if after and after["noun"].strip() and not (before and before.sign == "from"):
+        if before is None and quantity.kind == "percent" and _OF_ALL.fullmatch(after["noun"]):
+            return replace(quantity, comparator=">=", rules=(*quantity.rules, "figures.comparator_after"))
         after = None
     sign = _sign(view, quantity, before, after, start, end)
     if sign is None:

@@ -12,8 +12,9 @@ from extractors.figures.types import Quantity
 from extractors.lexicon import any_of, load_lexicon
 from extractors.rules import enabled
 
-_TIERS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune", "huyện": "district"}
-_TIERS |= {"quận": "district", "thị xã": "district"}
+#: The tier of each kind of unit.
+UNIT_TIERS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune", "huyện": "district"}
+UNIT_TIERS |= {"quận": "district", "thị xã": "district"}
 _UNITS = regex.compile(
     r"\s*(?:(?:tổng\s+)?số\s+|các\s+|đơn\s+vị\s+(?:hành\s+chính\s+)?)*(?P<tier>cấp\s+)?"
     r"(?P<unit>xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã)(?!\p{L})(?!\s+hội)"
@@ -84,7 +85,7 @@ def _is_within(view: str, last: Quantity, quantity: Quantity) -> bool:
     if "figures.level_within" in last.rules:
         return listed(view, last, replace(quantity, comparator="="))
     units = _UNITS.match(view, last.end, quantity.start)
-    at = units.end() if units else last.end if last.unit in _TIERS else None
+    at = units.end() if units else last.end if last.unit in UNIT_TIERS else None
     return at is not None and _HAVING.fullmatch(view, at, quantity.start) is not None
 
 
@@ -95,10 +96,10 @@ def _levels_of(
     if not enabled("figures.level") or quantity.kind in TIERLESS:
         return (None,), False
     unit = quantity.unit.removeprefix("đơn vị hành chính cấp ")
-    if unit in _TIERS:
-        return (_TIERS[unit],), False
+    if unit in UNIT_TIERS:
+        return (UNIT_TIERS[unit],), False
     if quantity.kind == "percent" and (match := _UNITS.match(view, quantity.end, after)):
-        return (_TIERS[" ".join(match["unit"].split())],), False
+        return (UNIT_TIERS[" ".join(match["unit"].split())],), False
     phrase = _phrase(view, quantity, before, after, start)
     found, joined, departments = _named(phrase)
     if departments and found != ["province"]:

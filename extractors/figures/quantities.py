@@ -22,6 +22,11 @@ _PAIR = regex.compile(
 )
 _TURN = regex.compile(r"\s+(?:lên|xuống|còn)(?:\s+(?:còn|đến|thành))?\s+", regex.IGNORECASE)
 _OLD = regex.compile(r"(?P<from>từ\s+(?:mức\s+)?)$", regex.IGNORECASE)
+_INDEX = regex.compile(
+    r"(?:chỉ\s+số|hệ\s+số)\s[^.;,%\d]{2,90}?\s(?:đạt|là|bằng|ở\s+mức|còn|từ|lên|trên|dưới|tối\s+thiểu)(?:\s+\p{L}+){0,3}\s+$",
+    regex.IGNORECASE,
+)
+_NO_UNIT = regex.compile(r"\s*(?:[.,;)]|$)|\s+(?:trở\s+lên|vào|và)\s")
 _SOME = regex.compile(rf"\s+{words_for('whole')}", regex.IGNORECASE)
 _COUNT = regex.compile(rf"{words_for('count_lead')}\s*$", regex.IGNORECASE)
 _NEXT = regex.compile(r"\s*(?:,|và|;|-)\s*$")
@@ -86,7 +91,7 @@ def _single(view: str, numeral: Numeral, start: int, end: int) -> Quantity | Non
     share = _fraction(view, numeral, start, end)
     if share:
         return share
-    unit = _unit_of(view, numeral, start, end)
+    unit = _unit_of(view, numeral, start, end) or _index_value(view, numeral, start, end)
     if unit is None or is_name(view, numeral, unit, start) or is_period(view, numeral, unit, start, end):
         return None
     if announces_list(view, numeral, unit, end) or in_formula(view, numeral.start, unit, start, end):
@@ -145,6 +150,14 @@ def _is_count(view: str, numeral: Numeral, start: int) -> bool:
     if (printed[0] == "0" and len(printed) == 2) or "." in printed or numeral.of is not None:
         return True
     return _COUNT.search(view, max(start, numeral.start - 16), numeral.start) is not None
+
+
+def _index_value(view: str, numeral: Numeral, start: int, end: int) -> Unit | None:
+    """The value of an index that is no more than 1: `Chỉ số phát triển con người đạt 0,75`."""
+    if not 0 < numeral.value < 1 or numeral.words or numeral.of or not enabled("figures.index_value"):
+        return None
+    named = _INDEX.search(view, max(start, numeral.start - 120), numeral.start)
+    return Unit(numeral.end, "points", "points") if named and _NO_UNIT.match(view, numeral.end, end) else None
 
 
 def _fraction(view: str, numeral: Numeral, start: int, end: int) -> Quantity | None:

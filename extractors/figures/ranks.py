@@ -17,6 +17,8 @@ _LEAD = words_for("ordinal")
 _ORDINAL = regex.compile(rf"(?P<verb>(?:{words_for('rank_verb')}\s+)+)?(?P<lead>{_LEAD})\s*$", regex.IGNORECASE)
 _EVENT = regex.compile(rf"{words_for('event')}\s+thứ\s*$", regex.IGNORECASE)
 _WEEKDAY = regex.compile(r"[^.;]{0,24}(?:tuần|chủ\s+nhật)", regex.IGNORECASE)
+#: Stars of a grade: `hạng 5 sao`.
+_STARS = regex.compile(r"\s*sao(?!\p{L})", regex.IGNORECASE)
 _TABLE = regex.compile(rf"\s*(?:/\s*\d|{words_for('table')})")
 #: `20 tỉnh, thành phố dẫn đầu`.
 _BEST = regex.compile(
@@ -50,6 +52,8 @@ def ordinal_of(view: str, numeral: Numeral, start: int, end: int) -> tuple[int, 
     before = max(start, numeral.start - 40)
     match = _ORDINAL.search(view, before, numeral.start)
     if match is None or _EVENT.search(view, before, numeral.start) or _WEEKDAY.match(view, numeral.end, end):
+        return None
+    if _STARS.match(view, numeral.end, end) and enabled("figures.not_grade"):
         return None
     lead = " ".join(match["lead"].lower().split())
     ranked = numeral.of is not None or _TABLE.match(view, numeral.end, end)

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from extractors.deadlines.inherit import governing_deadline
 from extractors.facts import Figure
 from extractors.figures.changes import mark_changes
 from extractors.figures.comparators import compare, listed, share_comparators
-from extractors.figures.levels import TIERLESS, mark_levels
+from extractors.figures.levels import TIERLESS, UNIT_TIERS, mark_levels
 from extractors.figures.quantities import find_quantities
 from extractors.figures.tables import Table, bare_quantity, find_tables
 from extractors.figures.tiers import tier_over
@@ -22,6 +24,8 @@ from extractors.rules import enabled
 from extractors.sentences import find_sentences
 from extractors.structure.types import Block
 
+#: A mean of years before its value.
+_MEAN = regex.compile(r"(?i)bình\s+quân\s+(?:hằng|hàng|mỗi|một)\s+năm(?:\s+(?:đạt|là|có|ở\s+mức|từ|khoảng|trên))*\s*$")
 #: Greater than any offset.
 _LAST = 1 << 60
 
@@ -111,7 +115,7 @@ def _is_taken(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
 def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> list[Figure]:
     """One figure for each thing and each tier of which the quantity is said."""
     role = quantity.role or role_of(reading, start, end, quantity.start, quantity.end)
-    deadline, every = _time(reading, quantity)
+    deadline, every = _time(reading, quantity, role)
     if deadline is None and role == "result":
         deadline = _reported(reading, quantity.start)
     if quantity.pair == "old":
@@ -149,19 +153,33 @@ def _levels(reading: Reading, quantity: Quantity, start: int) -> tuple[tuple[str
     """The tiers of a quantity, those of whom the passage speaks where it names none, and its rules."""
     if quantity.levels != (None,) or quantity.kind in TIERLESS or quantity.mixed:
         return quantity.levels, quantity.rules
+    if (own := UNIT_TIERS.get(quantity.unit)) and enabled("figures.level"):
+        return (own,), (*quantity.rules, "figures.level")
     tier = tier_over(reading, quantity.start, start)
     return (tier,), (*quantity.rules, "figures.level_over") if tier else quantity.rules
 
 
-def _time(reading: Reading, quantity: Quantity) -> tuple[str | None, str | None]:
+def _time(reading: Reading, quantity: Quantity, role: str) -> tuple[str | None, str | None]:
     """The date by which the figure holds, and how often; the rate of a change is its `per` alone.
 
-    A length of time takes none from a heading.
+    A length of time takes none from a heading unless it is a goal.
     """
     time = governing_deadline(reading, quantity.start, quantity.end)
-    if time is None or (quantity.kind == "time" and not _in_block(reading, quantity, time.start)):
-        return None, None
-    return time.date, None if quantity.per else time.every
+    every = "year" if _is_yearly(reading.view, quantity) else None
+    length = quantity.kind == "time" and role != "target"
+    if time is None or (length and not _in_block(reading, quantity, time.start)):
+        return None, every
+    return time.date, None if quantity.per else every or time.every
+
+
+def _is_yearly(view: str, quantity: Quantity) -> bool:
+    """Whether a level holds for each year: `1.300 hộ/năm`, `bình quân hằng năm đạt 3%`; `tấn/năm` is a unit."""
+    if quantity.change or quantity.pair or not enabled("figures.every_year"):
+        return False
+    counts = quantity.kind in ("people", "thing", "place", "open") and quantity.unit.count("/") == 1
+    return (counts and quantity.unit.endswith("/năm")) or _MEAN.search(
+        view, max(0, quantity.start - 40), quantity.start
+    ) is not None
 
 
 def _in_block(reading: Reading, quantity: Quantity, offset: int) -> bool:

@@ -6,7 +6,10 @@ import regex
 
 from extractors.indicators.words import VALUE, strip_end, word_of
 
-_NAME = regex.compile(r"\b(?:chỉ số|(?<!chỉ số )(?:PAR[ -]INDEX|PAPI|SIPAS|PCI|DTI|ICT[ -]INDEX))\b", regex.IGNORECASE)
+_SHORT = r"(?:PAR[ -]INDEX|PAPI|SIPAS|PCI|DTI|ICT[ -]INDEX)"
+_NAME = regex.compile(rf"\b(?:chỉ số|(?<!chỉ số ){_SHORT})\b", regex.IGNORECASE)
+#: `các chỉ số`, the first of which is not named behind it.
+_ALL = regex.compile(rf"(?:mỗi|từng|các|những) chỉ số(?!\s+{_SHORT})\b", regex.IGNORECASE)
 _ABBREVIATION = regex.compile(r"\([^()]{2,30}\)")
 _EACH = regex.compile(r"\b(?:mỗi|từng|các|những) chỉ số\b", regex.IGNORECASE)
 _JOIN = regex.compile(r"[\s,]*(?:và)?\s*")
@@ -23,7 +26,7 @@ def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
     if behind or not names:
         return behind
     if _EACH.search(_BREAK.split(right[:_EACH_REACH], 1)[0]) or _EACH.search(left[-_EACH_REACH:]):
-        return list(dict.fromkeys(left[s:e] for s, e in names if not _EACH.match(left, max(0, s - 4))))
+        return list(dict.fromkeys(left[s:e] for s, e in names if not _ALL.match(left, max(0, s - 4))))
     gap = left[names[-1][1] :]
     if not ranked and (VALUE.search(gap) or ";" in gap or ". " in gap):
         return []
