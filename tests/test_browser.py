@@ -25,8 +25,12 @@ pytestmark = [
 PAGES = (
     "/",
     "/compare",
+    "/compare?role=result",
     "/overview",
     "/bodies",
+    "/bodies/so-noi-vu",
+    "/provinces",
+    "/provinces/ha-giang",
     "/deadlines?year=2025",
     "/citations",
     "/search?q=muc+do+hai+long",
@@ -36,10 +40,13 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site on the corpora of the repository."""
+    """The address of a site on the corpora of the repository: of what is there as PDF, the PDF."""
     db = tmp_path_factory.mktemp("browser") / "a.db"
     chitieu = [sys.executable, "-m", "pipeline.cli"]
-    subprocess.run([*chitieu, "ingest", str(ROOT / "corpora"), "--db", str(db)], check=True, cwd=ROOT)
+    papers = [path for path in sorted((ROOT / "corpora").rglob("*.*")) if path.suffix in (".txt", ".pdf")]
+    printed = {path.parent for path in papers if path.suffix == ".pdf"}
+    files = [str(path) for path in papers if path.suffix == ".pdf" or path.parent not in printed]
+    subprocess.run([*chitieu, "ingest", *files, "--db", str(db)], check=True, cwd=ROOT)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -93,6 +100,38 @@ def test_walk_from_home_to_the_sentence_and_back(page: Any) -> None:
     assert number in here.inner_text()
     page.go_back()
     assert page.is_checked("input[name=shared]")
+
+
+def test_walk_from_a_filter_to_the_page_image_and_back(page: Any) -> None:
+    page.goto("/compare")
+    page.click("summary:has-text('Tỉnh')")
+    page.check("input[value=soc-trang]")
+    page.click("form.filters button")
+    address = page.url
+    cell = page.locator("td a.cell").first
+    number = regex.search(r"\d+", cell.inner_text()).group()
+    cell.click()
+    assert number in page.locator("mark.here").first.inner_text()
+    page.locator("mark.here a").first.click()
+    assert page.locator("li.here svg.evidence").is_visible()
+    with page.expect_response(lambda response: response.url.endswith(".png")) as image:
+        page.locator("li.here a:has(svg.evidence)").click()
+    assert image.value.status in (200, 304)
+    while page.url != address:
+        page.go_back()
+    assert page.is_checked("input[value=soc-trang]")
+
+
+def test_reader_can_be_read_by_everyone(page: Any) -> None:
+    module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+    page.goto("/compare")
+    page.locator("td a.cell").first.click()
+    for name in (page.url, page.locator("a[href*='/correct/']").first.get_attribute("href")):
+        page.goto(name)
+        violations = module.Axe().run(page).response["violations"]
+        assert [rule["id"] for rule in violations if rule["impact"] in ("serious", "critical")] == []
+        page.set_viewport_size({"width": 390, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_language_is_switched_and_kept(page: Any) -> None:
