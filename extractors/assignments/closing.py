@@ -12,7 +12,7 @@ from extractors.rules import enabled
 
 _PAPER = r"(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị|Quy\s+chế|Quy\s+định|Chương\s+trình|Đề\s+án|Thông\s+tư)"
 _CARRY_OUT = regex.compile(
-    rf"(?:có|chịu)\s+trách\s+nhiệm\s+(?:(?:tổ\s+chức|triển\s+khai)\s+)?(?:thi\s+hành|thực\s+hiện)\s+{_PAPER}\s+này"
+    rf"(?:có|chịu)\s+trách\s+nhiệm\s+(?:(?:tổ\s+chức|triển\s+khai)\s+)?(?:thi\s+hành(?!\p{{L}})|thực\s+hiện\s+{_PAPER}\s+này)"
 )
 #: What makes the words before a row more than a list of bodies.
 _MORE = regex.compile(

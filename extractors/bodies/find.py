@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 import regex
 
@@ -39,6 +40,9 @@ _SYMBOL = regex.compile(r"[\p{L}\d]\s*[-/]\s*$")
 _WORD_BEFORE = regex.compile(r"(?P<word>\p{L}{2,})\s+$")
 _AND = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _SEVERAL = regex.compile(r"(?<!\p{L})(?i:các)\s+")
+_OFFICE = regex.compile(r"(?i:cơ\s+quan)\s+(?=\p{Lu})")
+#: Bodies of these kinds are also named with the word for an office: "Cơ quan Bảo hiểm xã hội tỉnh".
+_OFFICES = frozenset({"insurance", "tax", "customs", "treasury", "police", "military", "inspectorate"})
 #: Bodies of these kinds are listed by their fields alone.
 _LISTED = frozenset({"department", "ministry", "board", "person"})
 
@@ -95,6 +99,9 @@ def _names_at(view: str, at: int, end: int, first: str, joined: bool) -> list[tu
         units = parse_units(view, at, end, led=None if joined else False) if first in UNIT_FIRST else None
         if units is not None and (name is None or units.end > name.end):
             return [(units, view[units.start : units.end], "bodies.collective")]
+    if name is None and first == "cơ" and (office := _OFFICE.match(view, at, end)) and enabled("bodies.office"):
+        named = parse_name(view, office.end(), end)
+        name = replace(named, start=at, links=()) if named is not None and named.kind in _OFFICES else None
     if name is None:
         return []
     return [(name, view[name.start : name.end], f"bodies.{'person' if name.kind == 'person' else 'name'}")]

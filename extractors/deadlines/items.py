@@ -18,7 +18,8 @@ def _labels(group: str) -> str:
 
 
 #: A line that begins with the time: `Thời gian hoàn thành: …`, `Thời gian thực hiện sau khi …`.
-_TIME_LINE = regex.compile(rf"(?i)[\s(*]*{_labels('time')}\s*(?::|(?=\p{{Ll}}))")
+_WHEN = r"(?:sau|từ|trong|trước|đến|vào|theo|năm|quý|tháng|ngày|chậm|thường)"
+_TIME_LINE = regex.compile(rf"(?i)[\s(*]*{_labels('time')}\s*(?::|(?={_WHEN}\s))")
 _TASK_LINE = regex.compile(rf"(?i)[\s(*]*{_labels('task')}\s*(?:\d+\s*)?:")
 _BODY_LINE = regex.compile(rf"(?i)[\s(*]*(?:các\s+)?{_labels('body')}\s*(?::|(?=\p{{Ll}}))")
 #: Sections of these kinds hold many items; a time in a subsection of theirs is that subsection's own.
