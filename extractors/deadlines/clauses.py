@@ -24,7 +24,7 @@ _NEW_CLAUSE = regex.compile(
     r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt(?!\s+chuẩn)|tăng|nâng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
 )
 _COMMA = regex.compile(r",\s+")
-_WHICH = regex.compile(r"(?i)(?:những|các|mỗi|đối\s+với)\s+(?:\p{L}+(?:,\s+)?\s*){1,6}?\s(?:có|đạt)\s")
+_WHICH = regex.compile(r"(?i)(?:những|các|mỗi|đối\s+với)\s+(?:\p{L}++(?:,\s+|\s+)){1,6}?(?:có|đạt)\s")
 _MUST = regex.compile(r"[^.;:]*?(?<!\p{L})(?:phải|có\s+trách\s+nhiệm)\s")
 _SHARED_OUT = regex.compile(r"(?i)\b(?:gồm(?:\s+có)?|trong\s+đó|cụ\s+thể|chia\s+ra|cơ\s+cấu)\s*:")
 #: A time opens its clause behind the source that tells it: `Theo kết quả rà soát cuối năm 2021, toàn tỉnh có …`.
