@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from sample_store import build, rows
 
 from pipeline.ingest import ingest_files
 from pipeline.site.deadlines import calendar_of
+from pipeline.site.downloads import COLUMNS
+from pipeline.site.filters import Filters
+from pipeline.site.plugin import register_routes
 
 TEXT = """NGHỊ QUYẾT
 về mẫu thử của tỉnh An Giang
@@ -118,3 +122,14 @@ def test_script_in_a_document_stays_text(tmp_path: Path) -> None:
     addresses = [f"/doc/{document}", "/compare", "/search?q=alert", "/bodies/so-mau", "/provinces/an-giang"]
     for address in [*addresses, "/deadlines?year=2025", "/citations", "/review", "/search?q=<script>alert(1)</script>"]:
         assert "<script" not in site.get(address).text, address
+
+
+def test_documentation_names_every_address_and_key(site: Site) -> None:
+    text = (Path(__file__).parent.parent / "docs" / "site.md").read_text(encoding="utf-8")
+    for pattern, _view in register_routes():
+        page = "/" + pattern.strip("^$").split("/")[1].partition("(")[0].replace("\\.", "").strip("$")
+        assert f"`{page}" in text, pattern
+    for name in [*COLUMNS, *(name for names in PAGES.values() for name in names)]:
+        assert f"`{name}`" in text, name
+    for field in fields(Filters):
+        assert f"`{field.name.removesuffix('s') if field.name in ('years', 'provinces') else field.name}" in text

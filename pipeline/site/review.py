@@ -11,14 +11,15 @@ from pipeline.corrections import COLUMNS
 from pipeline.site.web import absent, page, query
 
 _DOUBTFUL = """SELECT 'figures' AS kind, f.id, f.document_id, f.quote, f.rule, f.confidence, d.label, f.page,
-  coalesce(f.indicator, '') AS what FROM figures f JOIN documents d ON d.id = f.document_id
+  coalesce(f.indicator, '') AS what, f.doubt FROM figures f JOIN documents d ON d.id = f.document_id
 WHERE f.needs_review = 1 AND d.is_copy = 0
-UNION ALL SELECT 'deadlines', x.id, x.document_id, x.quote, x.rule, x.confidence, d.label, x.page, coalesce(x.date, '')
+UNION ALL SELECT 'deadlines', x.id, x.document_id, x.quote, x.rule, x.confidence, d.label, x.page,
+  coalesce(x.date, ''), x.doubt
 FROM deadlines x JOIN documents d ON d.id = x.document_id WHERE x.needs_review = 1 AND d.is_copy = 0
-UNION ALL SELECT 'assignments', a.id, a.document_id, a.quote, a.rule, a.confidence, d.label, a.page, a.body
+UNION ALL SELECT 'assignments', a.id, a.document_id, a.quote, a.rule, a.confidence, d.label, a.page, a.body, a.doubt
 FROM assignments a JOIN documents d ON d.id = a.document_id WHERE a.needs_review = 1 AND d.is_copy = 0
 UNION ALL SELECT 'citations', c.id, c.document_id, c.quote, c.rule, c.confidence, d.label, c.page,
-  coalesce(c.number, '')
+  coalesce(c.number, ''), c.doubt
 FROM citations c JOIN documents d ON d.id = c.document_id WHERE c.needs_review = 1 AND d.is_copy = 0
 ORDER BY 6, 2 LIMIT 300"""
 _CONFLICTS = """SELECT a.id, a.document_id, a.quote, a.year, a.level, b.id AS other_id, b.quote AS other,
