@@ -8,6 +8,7 @@ that goes on with a verb of duty, in a title that ends in a colon, in the cells 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,14 +20,21 @@ from extractors.reading import Reading
 from extractors.structure.types import Block
 
 _JOINT = regex.compile(r"\s*(?:[,;/]\s*(?:và\s+)?|và\s+|cùng\s+)(?=(?:các\s+)?(?:\p{Lu}\p{Ll}|\p{Lu}{2}))")
+#: Behind a body of these kinds a comma may stand inside its field of work; what follows must look like a name.
+_FIELDS = frozenset(("department", "ministry", "agency", "division", "person", "branch", "centre", "institute"))
+_NAMED = regex.compile(
+    r"(?:(?i:các)\s+)?(?:\p{Lu}{2}|\p{L}+(?:\s+\p{L}+){0,3}?\s+(?:\p{Lu}|(?:tỉnh|thành\s+phố|huyện|xã|phường)(?!\p{L})))"
+)
 _LISTED = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
 _START = regex.compile(r"[^\p{L}\p{N}]*(?:Đối\s+với\s+)?")
-_SENTENCE = regex.compile(r"[.;]\s+(?=[-+]?\s*\p{Lu})")
+_SENTENCE = regex.compile(r"[.;:]\s+(?=[-+]?\s*\p{Lu})")
 _NAME_NEXT = regex.compile(r"\s*\p{Lu}")
 _STOP_SIGNS = frozenset('.;()%"“”|')
 _TIERS = frozenset(("tỉnh", "phố", "huyện", "xã", "phường", "khu", "quận", "ương"))
 #: How many words the subject of a duty has at most.
 _SUBJECT = 12
+#: How far from the start of an item its body begins at most, in characters.
+_CLOSE = 4
 #: How much of the text round a place the model is given, in characters; its eyes reach a few words only.
 _LEFT, _RIGHT = 40, 160
 
@@ -57,14 +65,17 @@ class Covered:
 
 def find_questions(reading: Reading) -> list[Question]:
     """The questions of a document in text order; they do not overlap."""
-    covered, roles = Covered(reading), column_roles(reading)
+    covered, roles, listed = Covered(reading), column_roles(reading), _lists_of_bodies(reading)
     found: list[Question] = []
     for block in _blocks(reading):
         if block.cell is not None:
             asked = block.kind == "cell" and (block.cell.table, block.cell.column) in roles
             places = list(_in_cell(reading.view, block)) if asked else []
         else:
-            places = [*_behind_cues(reading.view, block), *_at_starts(reading, block, covered)]
+            places = [
+                *_behind_cues(reading.view, block),
+                *_at_starts(reading, block, covered, _list_of(reading, block) in listed),
+            ]
         places += _behind_bodies(reading, block)
         asked_at = [at for at in sorted(set(places)) if _is_open(reading.view, at, block.end, covered)]
         found.extend(_windows(reading.view, block, asked_at))
@@ -105,33 +116,60 @@ def _behind_bodies(reading: Reading, block: Block) -> Iterator[int]:
     """Behind the comma or "và" after a known body."""
     at = bisect_right(reading.bodies, block.start - 1, key=lambda mention: mention.start)
     while at < len(reading.bodies) and reading.bodies[at].start < block.end:
-        joint = _JOINT.match(reading.view, reading.bodies[at].end, block.end)
-        if joint is not None:
+        mention = reading.bodies[at]
+        joint = _JOINT.match(reading.view, mention.end, block.end)
+        if joint is not None and (mention.kind not in _FIELDS or _NAMED.match(reading.view, joint.end(), block.end)):
             yield joint.end()
         at += 1
 
 
-def _at_starts(reading: Reading, block: Block, covered: Covered) -> Iterator[int]:
-    """The starts of sentences that go on with a verb of duty or a colon, and of titles that end in a colon."""
+def _list_of(reading: Reading, block: Block) -> tuple[str, int | None, int]:
+    """Which list a block is an item of: the sections of one parent, or the bullets of one section."""
+    section = None if block.section is None else reading.part.sections[block.section]
+    if section is not None and section.start <= block.start <= section.body:
+        return section.kind, section.parent, 0
+    return "bullet", block.section, block.depth
+
+
+def _lists_of_bodies(reading: Reading) -> set[tuple[str, int | None, int]]:
+    """The lists two items of which, at the least, begin with a body that the rules read."""
+    starts = {m.start for m in reading.bodies}
+    counts = Counter(
+        _list_of(reading, block)
+        for block in reading.part.blocks
+        if block.cell is None and starts.intersection(range(block.start, block.start + _CLOSE))
+    )
+    return {key for key, count in counts.items() if count > 1}
+
+
+def _at_starts(reading: Reading, block: Block, covered: Covered, listed: bool) -> Iterator[int]:
+    """The starts of sentences that go on with a verb of duty; in a list of bodies any item that looks like one."""
     view = reading.view
     starts = [block.start, *(match.end() for match in _SENTENCE.finditer(view, block.start, block.end))]
     for start in starts:
         at = _START.match(view, start, block.end).end()
-        if at < block.end and view[at].isupper() and _has_duty(view, at, block.end, covered):
-            yield at
+        if at < block.end and view[at].isupper():
+            stop = _subject_end(view, at, block.end, strong=not (listed and start == block.start))
+            if stop is not None and not covered.touches(at, stop):
+                yield at
 
 
-def _has_duty(view: str, at: int, end: int, covered: Covered) -> bool:
-    """Whether a subject that no rule has read goes on with a verb of duty, or is a title that ends in a colon."""
+def _subject_end(view: str, at: int, end: int, *, strong: bool) -> int | None:
+    """Where a subject that looks like a name ends before its verb of duty; any verb, colon or end unless `strong`."""
     words = first_words(view, at, end, count=_SUBJECT + 4)
     for index in range(1, min(len(words), _SUBJECT)):
         word, place = words[index]
-        if word in _STOP_SIGNS or (word == "," and not _NAME_NEXT.match(view, place + 1, end)):
-            return False
-        if word == ":" or (view[place].islower() and begins_with_verb(words[index:])):
-            strong = word != ":" and begins_with_verb(words[index:], strong=True)
-            return not covered.touches(at, place) and (strong or _looks_named(view, words[:index]))
-    return False
+        if word in _STOP_SIGNS or (word == "," and not _goes_on(view, words, index, end)):
+            return None
+        if (word == ":" and not strong) or (view[place].islower() and begins_with_verb(words[index:], strong=strong)):
+            return place if _looks_named(view, words[:index]) else None
+    return end if not strong and len(words) <= _SUBJECT and _looks_named(view, words) else None
+
+
+def _goes_on(view: str, words: list[tuple[str, int]], comma: int, end: int) -> bool:
+    """Whether a name goes on behind a comma: with a capital, or from tier to tier ("xã, phường")."""
+    tiers = comma + 1 < len(words) and words[comma - 1][0] in _TIERS and words[comma + 1][0] in (*_TIERS, "đặc", "thị")
+    return tiers or _NAME_NEXT.match(view, words[comma][1] + 1, end) is not None
 
 
 def _looks_named(view: str, words: list[tuple[str, int]]) -> bool:

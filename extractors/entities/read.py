@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,11 @@ from extractors.rules import enabled
 
 RULE = "entities.model"
 _JOINT = regex.compile(r"\s*(?:[,;/]\s*(?:và\s+)?|và\s+|cùng\s+)(?:(?i:các|những)\s+)?$")
+_JOINT_BEFORE = regex.compile(r"(?:[,;/]|(?<!\p{L})(?:và|cùng|với))\s*$")
+_TIERS = r"(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)"
+_FIRST_TIER = regex.compile(rf"(?i:{_TIERS}|cấp)(?!\p{{L}})")
+_LAST_TIER = regex.compile(rf"(?i:{_TIERS})$")
+_ROW_OF_TIERS = regex.compile(rf"(?:(?:\s*,\s*|\s+và\s+){_TIERS}(?![\p{{L}}]))+(?!\s+\p{{Lu}})")
 _LETTERS = regex.compile(r"\p{L}+")
 #: No part of a name: a figure, a bracket that is not closed, quotation marks, the end of a sentence.
 _FOREIGN = regex.compile(r"\d{3}|%|[“”\"|:;]|\.\s|\([^()]*$|^[^()]*\)")
@@ -24,7 +30,8 @@ _FOREIGN = regex.compile(r"\d{3}|%|[“”\"|:;]|\.\s|\([^()]*$|^[^()]*\)")
 def read_entities(reading: Reading) -> Reading:
     """The reading with the bodies that the model adds; one that it finds as the rules do has the origin `both`.
 
-    Rules win: what they have read, the model neither changes nor overlaps.
+    Rules win: what they have read, the model neither changes nor overlaps. One thing is no reading against it: tiers
+    ("các xã, phường") right behind an unknown name are the place of that name.
     """
     questions = find_questions(reading) if enabled(RULE) else []
     if not questions:
@@ -39,7 +46,11 @@ def read_entities(reading: Reading) -> Reading:
         both |= known.intersection(spans)
         added += _accepted(reading, question, [s for s in spans if s not in known], covered)
     named = [replace(m, group=group + i) for i, m in enumerate(added)]
-    rules = [replace(m, origin="both") if (m.start, m.end) in both else m for m in reading.bodies]
+    rules = [
+        replace(m, origin="both") if (m.start, m.end) in both else m
+        for m in reading.bodies
+        if not any(n.start < m.start and m.end <= n.end for n in named)
+    ]
     return replace(reading, bodies=tuple(sorted([*rules, *named], key=lambda m: (m.start, m.end))))
 
 
@@ -52,12 +63,30 @@ def _accepted(
         start, end = _trimmed(reading.view, start, end)
         asked = any(at <= start <= _behind_many(reading.view, at) for at in question.places)
         joined = last >= 0 and _JOINT.fullmatch(reading.view, last, start) is not None
-        if not (asked or joined) or covered.touches(start, end) or not _is_name(reading.view, start, end):
+        tiers, end = _with_tiers(reading, start, end)
+        if not (asked or joined) or covered.touches(start, tiers) or not _is_name(reading.view, start, end):
             continue
         start = _from_many(reading.view, start)
         last = end
         name = full_name(reading.view[start:end])
         yield Mention(start, end, name, "entity", RULE, origin="model")
+
+
+def _with_tiers(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Where the tiers begin that close the name ("các xã, phường"), and where they end; twice the end without any."""
+    row = _ROW_OF_TIERS.match(reading.view, end) if _LAST_TIER.search(reading.view, start, end) else None
+    end = row.end() if row else end
+    at = bisect_left(reading.bodies, start, key=lambda mention: mention.start)
+    if at == len(reading.bodies) or reading.bodies[at].start >= end:
+        return end, end
+    mention = reading.bodies[at]
+    core = _behind_many(reading.view, mention.start)
+    tiers = (
+        mention.kind == "collective"
+        and _FIRST_TIER.match(reading.view, core)
+        and not _JOINT_BEFORE.search(reading.view, start, mention.start)
+    )
+    return (mention.start, mention.end) if tiers and mention.end >= end else (end, end)
 
 
 def _behind_many(view: str, at: int) -> int:

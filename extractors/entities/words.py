@@ -14,12 +14,15 @@ def _words(*uses: str) -> str:
     return any_of([row["form"] for row in _ROWS if row["use"] in uses]) + _AFTER
 
 
-_VERBS = {row["form"]: row["weight"] == "must" or row["role"] != "implement" for row in load_lexicon("duty_verbs")}
+_VERBS = {
+    row["form"]: row["role"] != "implement" or row["form"].startswith(("có ", "chịu "))
+    for row in load_lexicon("duty_verbs")
+}
 _STOPS = frozenset(
     row["form"].casefold()
     for name in ("entity_stops", "doc_types", "citation_types")
     for row in load_lexicon(name)
-    if " " in row["form"] or row["form"].casefold() != row["form"] or name == "entity_stops"
+    if " " in row["form"] or name != "citation_types"
 ) | frozenset(row["form"].casefold() for row in _ROWS if row["use"] == "generic" and row["form"] != "tổ chức")
 #: How many words the longest verb and the longest stop have.
 _LONGEST = 4

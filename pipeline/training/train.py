@@ -1,8 +1,14 @@
-"""`chitieu train`: makes the model from the repository alone; seeded, on one CPU, in minutes."""
+"""`chitieu train`: makes the model from the repository alone; seeded, on one CPU, in minutes.
+
+The sentences it is trained on are drawn from frames, digests and rules by `draw_examples` and kept beside this file,
+so that the model's bytes do not change with every rule; `chitieu train --fresh` draws them anew.
+"""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,6 +21,8 @@ from pipeline.training.sentences import Labelled, filled, masked
 
 ROOT = Path(__file__).parent.parent.parent
 CONFIG = Path(__file__).parent / "config.cfg"
+#: The sentences drawn, one JSON list a line: text, spans.
+DATA = Path(__file__).parent / "sentences.jsonl.gz"
 SEED = 2025
 #: Sentences a step of the optimiser.
 BATCH = 64
@@ -22,19 +30,31 @@ BATCH = 64
 FRAMES, ROUNDS, EPOCHS = 6000, 2, 5
 
 
-def load_examples(
-    *, frames: int, rounds: int, corpora: Path, seed: int = SEED, without: str | None = None
+def draw_examples(
+    *, frames: int = FRAMES, rounds: int = ROUNDS, corpora: Path = ROOT / "corpora", without: str | None = None
 ) -> list[Labelled]:
-    """The training data: `frames` filled frames and `rounds` maskings of the sources in `corpora`, shuffled.
+    """Draw the training data: `frames` filled frames and `rounds` maskings of the sources in `corpora`, shuffled.
 
     `without` names a folder of `corpora` that is left out.
     """
-    random = Random(seed)
+    random = Random(SEED)
     examples = [filled(random) for _ in range(frames)]
     for _ in range(rounds):
         examples.extend(masked(corpora, random, without=without))
     random.shuffle(examples)
     return [(text, spans) for text, spans in examples if text.strip()]
+
+
+def store_examples(examples: list[Labelled], path: Path = DATA) -> None:
+    """Keep the training data in a file; the same data give the same bytes."""
+    lines = "".join(json.dumps([text, spans], ensure_ascii=False) + "\n" for text, spans in examples)
+    path.write_bytes(gzip.compress(lines.encode(), mtime=0))
+
+
+def load_examples(path: Path = DATA) -> list[Labelled]:
+    """The training data as they were kept."""
+    lines = gzip.decompress(path.read_bytes()).decode().splitlines()
+    return [(text, [(start, end, label) for start, end, label in spans]) for text, spans in map(json.loads, lines)]
 
 
 def train(examples: list[Labelled], out: Path, *, epochs: int, seed: int = SEED) -> dict[str, float]:
@@ -88,11 +108,7 @@ def _files(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def make_model(out: Path = MODEL, *, without: str | None = None) -> dict[str, Any]:
-    """Make the shipped model from the repository alone; returns its loss, sentences and checksum.
-
-    `without` names a folder of `corpora` that is left out, to measure on its documents.
-    """
-    examples = load_examples(frames=FRAMES, rounds=ROUNDS, corpora=ROOT / "corpora", without=without)
-    done = train(examples, out, epochs=EPOCHS)
+def make_model(out: Path = MODEL, *, examples: list[Labelled] | None = None) -> dict[str, Any]:
+    """Make a model from the examples (the kept ones, if none are given); returns loss, sentences and checksum."""
+    done = train(load_examples() if examples is None else examples, out, epochs=EPOCHS)
     return {**done, "labels": list(LABELS), "checksum": checksum(out)}
