@@ -10,12 +10,15 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extractors.facts import KINDS
+from extractors.mending import mend
 from extractors.reading import Reading
+from extractors.restoring import restore
 from extractors.steps import STEPS
 from extractors.structure import find_structure
 from extractors.tokenizer import Tokenizer
 
 _EXTENSIONS: tuple[tuple[str, Any], ...] = (
+    ("mended", None),
     ("structure", None),
     ("readings", ()),
     ("facts", ()),
@@ -48,8 +51,8 @@ def load_language() -> Language:
 
 @Language.component("chitieu_structure")
 def _structure(doc: Doc) -> Doc:
-    structure = find_structure(doc.text)
-    doc._.structure = structure
+    doc._.mended = mend(doc.text)
+    structure = find_structure(doc._.mended.text)
     doc._.readings = tuple(Reading(structure, part) for part in structure.documents)
     return doc
 
@@ -68,6 +71,8 @@ for _name, _step in STEPS:
 @Language.component("chitieu_facts")
 def _facts(doc: Doc) -> Doc:
     """Lay the facts on the document: `doc._.documents`, `doc._.facts`, and snapped to tokens `doc.spans[kind]`."""
+    doc._.readings = restore(doc._.readings, doc._.mended)
+    doc._.structure = doc._.readings[0].structure if doc._.readings else find_structure(doc.text)
     doc._.documents = tuple(reading.facts() for reading in doc._.readings)
     doc._.facts = tuple(f for document in doc._.documents for kind in KINDS for f in document.of_kind(kind))
     for kind in KINDS:

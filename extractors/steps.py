@@ -8,8 +8,10 @@ from extractors.citations import read_citations
 from extractors.deadlines import read_deadlines
 from extractors.entities import read_entities
 from extractors.figures import read_figures
+from extractors.mending import mend
 from extractors.metadata import read_metadata
 from extractors.reading import Reading, Step
+from extractors.restoring import restore
 from extractors.structure import find_structure
 
 STEPS: tuple[tuple[str, Step], ...] = (
@@ -25,11 +27,12 @@ STEPS: tuple[tuple[str, Step], ...] = (
 
 def read_text(text: str) -> tuple[Reading, ...]:
     """One reading for each document of the text (NFC), in the order of the text."""
-    structure = find_structure(text)
+    mended = mend(text)
+    structure = find_structure(mended.text)
     readings = []
     for part in structure.documents:
         reading = Reading(structure, part)
         for _name, step in STEPS:
             reading = step(reading)
         readings.append(reading)
-    return tuple(readings)
+    return restore(tuple(readings), mended)
