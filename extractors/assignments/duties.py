@@ -23,11 +23,13 @@ _OPENS = regex.compile(
 #: How far before a body the words that govern it are looked for.
 _NEAR = 48
 _PARTNER = regex.compile(r"(?<!\p{L})phối\s+hợp(?!\p{L})", regex.IGNORECASE)
-_ADDRESSED = regex.compile(r"(?:^|[(:;.])\s*(?:đối\s+với|về\s+phía)\s*$", regex.IGNORECASE)
+_ADDRESSED = regex.compile(r"[(:;.]?\s*(?:đối\s+với|về\s+phía)\s*", regex.IGNORECASE)
+_OPENING_MARK = regex.compile(r"[(:;.]\s*(?:đối\s+với|về\s+phía)\s*$", regex.IGNORECASE)
 _TAKES_OVER = regex.compile(r"\s+(?!để\s)[^.;:]{0,80}?\bchủ\s+trì(?!\p{L})")
 _GUIDED = regex.compile(r"(?i)(?:hướng\s+dẫn|tập\s+huấn|tạo\s+điều\s+kiện)(?:\s+\p{L}+){0,6}\s*$")
 _SPEAKER = regex.compile(
-    r"(?<!\p{L})(?:tỉnh|thành\s+phố|nhân\s+dân|ủy|vụ|huyện|xã|phường|bộ|phủ|sở)$", regex.IGNORECASE
+    r"(?<!\p{L})(?:tỉnh|thành\s+phố|nhân\s+dân|ủy|vụ|huyện|xã|phường|bộ|phủ|sở|(?:đại|kỳ)\s+(?:hội|họp))$",
+    regex.IGNORECASE,
 )
 _OF = regex.compile(r"(?<!\p{L})(?:của|do|được|trong|theo)(?!\p{L})")
 _AS_FOLLOWS = regex.compile(r":\s*$|như\s+sau\W*$|sau\s+đây\W*$")
@@ -93,7 +95,7 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
         return _agent(view, chain, sentence, governor.start())
     if (taken := _hidden(view, chain, sentence, fold(governor["words"]), governor.start())) is not None:
         return taken
-    if _ADDRESSED.search(view[start : governor.end()]):
+    if _is_addressed(view, start, governor.end()):
         return _as_subject(view, chain, sentence, opening=False)
     return None
 
@@ -111,10 +113,17 @@ def _hidden(view: str, chain: Chain, sentence: tuple[int, int], words: str, at: 
         return None
     if words.startswith("gửi") and _TAKES_OVER.match(view, chain.end, sentence[1]):
         return Duty("lead", "assignments.hidden", chain.start, sentence[1])
-    if words == "cho" and _GUIDED.search(view, sentence[0], at):
+    if words == "cho" and _GUIDED.search(view, max(sentence[0], at - 2 * _NEAR), at):
         found = find_predicate(view, chain.end, sentence[1])
         return Duty(found.role, "assignments.hidden", chain.start, sentence[1]) if found else None
     return None
+
+
+def _is_addressed(view: str, start: int, end: int) -> bool:
+    """Whether "đối với" opens the sentence or a clause up to `end`."""
+    if _ADDRESSED.fullmatch(view, start, end):
+        return True
+    return _OPENING_MARK.search(view, max(start, end - _NEAR), end) is not None
 
 
 def _is_said(before: str) -> bool:

@@ -30,7 +30,7 @@ _NAMED = regex.compile(
 
 _VERB_INSIDE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{VERB.pattern})")
 #: "là cơ quan thường trực, chủ trì …" says what the body is; the duty comes behind.
-_IS = regex.compile(r"\s*là\s+(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\b[^,;:.]{0,100},\s*(?=\p{Ll})")
+_IS = regex.compile(r"\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\b[^,;:.]{0,100},\s*(?=\p{Ll})")
 #: "giúp Chủ tịch UBND tỉnh theo dõi …": the verb behind the body that is helped decides.
 _HELPED = regex.compile(
     rf"(?i:giúp)\s+(?:[\p{{L}}]+\s+){{1,9}}?(?:tỉnh|phố|nhân\s+dân|ủy|ban|xã|phường|huyện|Chính\s+phủ)\s+(?=(?:trong\s+việc\s+)?{VERB.pattern})"

@@ -127,8 +127,14 @@ _OPEN = rf"{_OPEN_PART}(?:(?:\s*,\s*{_OPEN_PART})?\s+(?:và|&)\s+{_OPEN_PART}|\s
 _FIELDS = _forms("body_fields")
 _SHORT_FIELDS = _forms("abbreviations", use="field")
 _KNOWN = rf"(?:(?=\p{{Lu}})(?i:{any_form(_FIELDS)})|{any_form(_SHORT_FIELDS)})"
-#: A field of work behind a head; a known one is read whole.
-FIELD = regex.compile(rf"\s+(?P<field>{_KNOWN}|{_OPEN})")
+_PROVINCES = sorted(
+    {n for row in load_lexicon("provinces") for n in (row["name"], *row["aliases"].split("|")) if n},
+    key=len,
+    reverse=True,
+)
+_PROVINCE = rf"(?i:{any_form(_PROVINCES)})"
+#: A field of work behind a head; a known one is read whole, the name of a province that no other name goes on too.
+FIELD = regex.compile(rf"\s+(?P<field>{_KNOWN}|(?=\p{{Lu}}){_PROVINCE}(?=\s+\p{{Ll}})|{_OPEN})")
 _PLAIN = [form for form in _FIELDS if " " in form and form != "Tổ chức"]
 #: A known field in small letters, as party rules print it: "Ban tuyên giáo và dân vận".
 PLAIN_FIELD = regex.compile(rf"\s+(?P<field>(?i:{any_form(_PLAIN)}))")
@@ -142,12 +148,6 @@ LONG_FIELD = regex.compile(
     rf"\s+(?!{_VERB})(?!{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}(?:\s+(?!{_LONG_VERB}|{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}){{0,11}}"
 )
 
-_PROVINCES = sorted(
-    {n for row in load_lexicon("provinces") for n in (row["name"], *row["aliases"].split("|")) if n},
-    key=len,
-    reverse=True,
-)
-_PROVINCE = rf"(?i:{any_form(_PROVINCES)})"
 _NAME = rf"(?:(?=\p{{Lu}}){_PROVINCE}|{_CAPITAL}(?:(?:\s+|\s*-\s*){_CAPITAL}){{0,3}}|\d{{1,2}}\b)"
 _NOT_LEVEL = r"xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy(?!\s+quyền)|đoàn)|thành\s+(?:lập|viên)"
 _LEVEL_WORD = rf"(?!{_NOT_LEVEL})(?i:{_LEVEL}){AFTER}"

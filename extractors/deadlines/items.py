@@ -20,6 +20,7 @@ def _labels(group: str) -> str:
 #: A line that begins with the time: `Thời gian hoàn thành: …`, `Thời gian thực hiện sau khi …`.
 _WHEN = r"(?:sau|từ|trong|trước|đến|vào|theo|năm|quý|tháng|ngày|chậm|thường)"
 _TIME_LINE = regex.compile(rf"(?i)[\s(*]*{_labels('time')}\s*(?::|(?={_WHEN}\s))")
+_TIME_LABEL = regex.compile(rf"(?i)[.;]\s+{_labels('time')}\s*:")
 _TASK_LINE = regex.compile(rf"(?i)[\s(*]*{_labels('task')}\s*(?:\d+\s*)?:")
 _BODY_LINE = regex.compile(rf"(?i)[\s(*]*(?:các\s+)?{_labels('body')}\s*(?::|(?=\p{{Ll}}))")
 #: Sections of these kinds hold many items; a time in a subsection of theirs is that subsection's own.
@@ -33,12 +34,22 @@ def of_item(scope: Scope, start: int) -> Time | None:
     block = scope.places.block_of(start)
     if block is None or block.cell is not None or not enabled("deadlines.duty_item"):
         return None
+    if found := _in_line(scope, block):
+        return found
     for section in scope.places.sections_of(start)[:_LEVELS]:
         lines = list(_time_lines(scope, section))
         if lines:
             line = _line_for(scope, block, lines)
             return _first_time(scope, *line) if line else None
     return _of_task(scope, block)
+
+
+def _in_line(scope: Scope, block: Block) -> Time | None:
+    """The time of a line that names bodies and time: `Cơ quan chủ trì: … . Thời gian thực hiện: Năm 2026.`"""
+    if not _BODY_LINE.match(scope.view, block.start, block.end):
+        return None
+    label = _TIME_LABEL.search(scope.view, block.start, block.end)
+    return _first_time(scope, label.end(), block.end) if label else None
 
 
 def _time_lines(scope: Scope, section: Section) -> Iterator[tuple[int, int]]:
