@@ -6,13 +6,14 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from extractors.structure import marks
-from extractors.structure.clean import Note, blank, find_noise, find_notes, only
+from extractors.structure.clean import blank, find_noise, only
 from extractors.structure.documents import find_documents
 from extractors.structure.header import part_titles, read_header
 from extractors.structure.heads import cells_of
 from extractors.structure.labels import Label, parse_label
 from extractors.structure.lines import Layout, Line, layout_of, lines_of
 from extractors.structure.nesting import Node, nest_labels
+from extractors.structure.notes import Note, find_notes
 from extractors.structure.paragraphs import find_labels, find_quoted, join_lines
 from extractors.structure.rows import in_order, row_sections
 from extractors.structure.sections import build_sections

@@ -56,15 +56,12 @@ def build_sections(
     current: int | None = None
     last_label = max((i for i, p in enumerate(paragraphs) if p.label is not None), default=None)
     content = 0
-    closed: dict[int, int] = {}
-    ended = False
+    closed, ended = dict[int, int](), False
     for index, paragraph in enumerate(paragraphs):
-        follower = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         kind, depth = "paragraph", 0
         if paragraph.label is not None:
             node = nodes[paragraph.label]
-            leads = follower is not None and _leads(node, follower, nodes)
-            heading = is_heading(view, paragraph, follower, leads=leads)
+            heading = _heads(view, paragraphs, index, nodes)
             kind = "heading" if heading else "paragraph"
             current = order[paragraph.label] = len(sections)
             content = 0 if heading else 1
@@ -86,6 +83,13 @@ def build_sections(
         if paragraph.start < paragraph.end:
             blocks.append(Block(paragraph.start, paragraph.end, kind, current, depth))
     return _ended(sections, closed, end=end), blocks
+
+
+def _heads(view: str, paragraphs: list[Paragraph], index: int, nodes: dict[int, Node]) -> bool:
+    """Whether a labelled paragraph is a heading."""
+    label, follower = paragraphs[index].label, paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    leads = label is not None and follower is not None and _leads(nodes[label], follower, nodes)
+    return is_heading(view, paragraphs[index], follower, leads=leads)
 
 
 def _leads(node: Node, follower: Paragraph, nodes: dict[int, Node]) -> bool:
