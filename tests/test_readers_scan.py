@@ -156,3 +156,23 @@ def test_doubt(fact: Figure | Deadline, confidence: float, doubt: str | None) ->
         Path("a.pdf"), "scan", TEXT, "", (Page(1, 0, len(TEXT)),), confidences=array("f", [confidence] * len(TEXT))
     )
     assert doubt_of(source, fact) == doubt
+
+
+def test_some_pages_without_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where recognition is missing, the pages that can be read go on; each of the others is a flaw and a problem."""
+    import pypdfium2
+
+    from extractors.steps import read_text
+    from pipeline.source_rows import rows_of
+
+    monkeypatch.setattr(scan, "is_available", lambda: False)
+    good = make_pdf.plan(tmp_path / "good.pdf")
+    mixed = pypdfium2.PdfDocument(good)
+    for other in (make_scan.scan(good, tmp_path / "scan.pdf"), make_pdf.plan(tmp_path / "broken.pdf", broken=True)):
+        mixed.import_pages(pypdfium2.PdfDocument(other))
+    mixed.save(tmp_path / "mixed.pdf")
+    source = read_source(tmp_path / "mixed.pdf")
+    assert source.text == read_source(good).text
+    assert [(flaw.reason, flaw.page) for flaw in source.flaws] == [("no_text_layer", 2), ("broken_text_layer", 3)]
+    rows = rows_of(source, read_text(source.text), name="mixed.pdf", made_by="x")
+    assert [(row["page"], "tesseract-ocr-vie" in row["remedy"]) for row in rows["problems"]] == [(2, True), (3, True)]

@@ -93,7 +93,15 @@ def _role_of(head: str) -> str | None:
         return None
     if _heads("budget").search(head):
         return "other"
-    return "result" if _heads("result").search(head) and not _heads("plan").search(head) else None
+    reached = _heads("result").search(head) or _done().match(head)
+    return "result" if reached and not _heads("plan").search(head) else None
+
+
+@cache
+def _done() -> regex.Pattern[str]:
+    """A head that says "done" and the year: `Thực hiện 2023`, `TH (2023)`."""
+    forms = [row["form"] for row in load_lexicon("column_heads") if row["use"] == "done"]
+    return regex.compile(rf"{any_of(forms)}\s*[(:]?\s*(?:năm\s+)?20\d\d(?!\s*[-–]\s*20\d\d)", regex.IGNORECASE)
 
 
 @cache

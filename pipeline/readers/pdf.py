@@ -19,7 +19,7 @@ from pipeline.readers.margins import Sheet, join_raised
 from pipeline.readers.numerals import mend_labels
 from pipeline.readers.ruled import Rules
 from pipeline.readers.sheets import source_of
-from pipeline.source import Source
+from pipeline.source import Flaw, Source
 
 _TRUSTED, _FEW = 0.8, 40  # share of syllables of a sound text layer; words that are no page of text
 _PASSWORD = 4  # PDFium's code for a file that asks for a password
@@ -28,7 +28,9 @@ _PASSWORD = 4  # PDFium's code for a file that asks for a password
 def read(path: Path) -> Source:
     """The source that a PDF holds; pages without a text layer that can be trusted are recognised from their images.
 
-    Raises `UnusableSourceError` where the file cannot be opened, or is a scan and Tesseract is missing.
+    Where Tesseract is missing the pages that can be read go on, each of the others is a flaw of the source.
+
+    Raises `UnusableSourceError` where the file cannot be opened, or no page can be read without Tesseract.
     """
     data = path.read_bytes()
     _check_whole(path, data)
@@ -37,12 +39,9 @@ def read(path: Path) -> Source:
         sheets = [_sheet(document[index], index + 1, rules) for index in range(len(document))]
         unread = [sheet.number for sheet in sheets if not _is_trusted(sheet)]
         kind = "scan" if len(unread) > len(sheets) / 2 else "pdf"
-        if unread and not scan.is_available():
-            raise _no_recognition(path, unread, sheets)
-        recognised = scan.recognise(scan.shoot(document[number - 1], number) for number in unread)
-        mend_labels(recognised)
-        for sheet in recognised:
-            sheets[sheet.number - 1] = sheet
+        flaws = [] if scan.is_available() else _left_out(path, unread, sheets)
+        if not flaws:
+            _recognise(document, unread, sheets)
     except pdfium.PdfiumError:
         raise _damaged(path) from None
     finally:
@@ -50,24 +49,56 @@ def read(path: Path) -> Source:
         document.close()
     if not any(sheet.rows for sheet in sheets):
         raise UnusableSourceError(path, "no_text", "no text was found on its pages", "Scan it again, or give its text.")
-    return source_of(path, kind, data, sheets)
+    return source_of(path, kind, data, sheets, flaws=flaws)
+
+
+def _recognise(document: Any, unread: list[int], sheets: list[Sheet]) -> None:
+    """Put what is recognised on the images of pages in the place of those pages."""
+    recognised = scan.recognise(scan.shoot(document[number - 1], number) for number in unread)
+    mend_labels(recognised)
+    for sheet in recognised:
+        sheets[sheet.number - 1] = sheet
+
+
+def _left_out(path: Path, unread: list[int], sheets: list[Sheet]) -> list[Flaw]:
+    """A flaw for each page that cannot be read without recognition: it is left empty.
+
+    Raises `UnusableSourceError` where no other page has text.
+    """
+    if unread and not any(_words(sheet) >= _FEW for sheet in sheets if sheet.number not in unread):
+        raise _no_recognition(path, unread, sheets)
+    flaws = []
+    for number in unread:
+        reason, what = _why(sheets[number - 1])
+        sheets[number - 1].rows, sheets[number - 1].grids = [], []
+        what = f"page {number} was left out: {what}, and it cannot be recognised here"
+        flaws.append(Flaw(reason, what, scan.REMEDY, number))
+    return flaws
+
+
+def _words(sheet: Sheet) -> int:
+    return count_words(" ".join(row.text for row in sheet.rows))
+
+
+def _why(sheet: Sheet) -> tuple[str, str]:
+    """Why a page cannot be read: the code of the reason and what is wrong."""
+    if sheet.rows and not sheet.is_image:
+        return "broken_text_layer", "its text layer is broken"
+    return "no_text_layer", "there is no text layer, it is an image"
 
 
 def _is_trusted(sheet: Sheet) -> bool:
     """Whether the text layer of a page can be used: there is one where there should be, and it reads as Vietnamese."""
-    text = " ".join(row.text for row in sheet.rows)
-    words = count_words(text)
+    words = _words(sheet)
     if sheet.is_image and words < _FEW:
         return False
     return words < _FEW or sheet.quality >= _TRUSTED
 
 
 def _no_recognition(path: Path, unread: list[int], sheets: list[Sheet]) -> UnusableSourceError:
-    broken = any(sheets[number - 1].rows for number in unread)
-    reason = "broken_text_layer" if broken else "no_text_layer"
-    what = "the text layer is broken" if broken else "there is no text layer, the pages are images"
+    reason, what = _why(next((sheets[n - 1] for n in unread if sheets[n - 1].rows), sheets[unread[0] - 1]))
     pages = ", ".join(map(str, unread[:5])) + (" …" if len(unread) > 5 else "")
-    return UnusableSourceError(path, reason, f"{what} (page {pages}), and it cannot be recognised here", scan.REMEDY)
+    return UnusableSourceError(path, reason, f"page {pages}: {what}, and it cannot be recognised here", scan.REMEDY)
 
 
 def _check_whole(path: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +14,10 @@ from pipeline.readers.flow import Flow, frame_of
 from pipeline.readers.grid import sets_side_by_side
 from pipeline.readers.margins import Sheet, body_size, drop_margins, lift_footnotes
 from pipeline.readers.ruled import Grid, fill, join_grids
-from pipeline.source import Boxes, Page, Source
+from pipeline.source import Boxes, Flaw, Page, Source
 
 
-def source_of(path: Path, kind: str, data: bytes, sheets: list[Sheet]) -> Source:
+def source_of(path: Path, kind: str, data: bytes, sheets: list[Sheet], *, flaws: Iterable[Flaw] = ()) -> Source:
     """The source of pages whose rows are known."""
     size = body_size(sheets)
     for sheet in sheets:
@@ -36,7 +36,7 @@ def source_of(path: Path, kind: str, data: bytes, sheets: list[Sheet]) -> Source
         for s in sheets
     )
     checksum = hashlib.sha256(data).hexdigest()
-    return Source(path, kind, builder.text, checksum, pages, builder.boxes, builder.confidences)
+    return Source(path, kind, builder.text, checksum, pages, builder.boxes, builder.confidences, flaws=tuple(flaws))
 
 
 def _spans(boxes: Boxes) -> dict[int, tuple[int, int]]:

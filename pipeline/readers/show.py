@@ -13,6 +13,7 @@ def describe(source: Source, *, text: bool = True) -> Iterator[str]:
     yield f"{source.path}: {source.kind}, {len(source.pages)} trang (pages), {len(source.text)} ký tự (characters)"
     yield f"SHA-256 {source.checksum}"
     yield from source.notes
+    yield from (f"! {flaw.what}. {flaw.remedy}" for flaw in source.flaws)
     for page in source.pages:
         yield _of_page(source, page)
         if text:
