@@ -16,6 +16,8 @@ _FARTHEST, _LONGEST = 60, 220
 _LAST = 10
 #: An appendix without label: how many blocks above its table its title may stand.
 _ABOVE = 4
+#: How many cells back the first of a table is sought.
+_LARGEST = 600
 _LEADS = regex.compile(r":\W*$")
 _CLAUSE = regex.compile(r"[.;](?=\s)")
 _ATTACHED = regex.compile(r"\s*\(?(?:kèm\s+theo|ban\s+hành\s+kèm)", regex.IGNORECASE)
@@ -59,7 +61,8 @@ def _titles_above(part: Part, block: Block, view: str) -> Iterator[str]:
     """The headings right above the table of a cell, the nearest first."""
     at = bisect_right(part.blocks, block.start, key=lambda b: b.start) - 1
     table = block.cell.table if block.cell else None
-    while at >= 0 and (cell := part.blocks[at].cell) is not None and cell.table == table:
+    last = max(0, at - _LARGEST)
+    while at > last and (cell := part.blocks[at].cell) is not None and cell.table == table:
         at -= 1
     for other in reversed(part.blocks[max(0, at - _ABOVE + 1) : at + 1]):
         words = view[other.start : other.end]

@@ -29,8 +29,8 @@ _NUMBER = regex.compile(r"\d[\d.,]*")
 _DIGIT = regex.compile(r"\d")
 _OTHER_YEAR, _SAME_YEAR = 4.0, 1.0
 _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm", "lần", "trở lên"))
-#: How much of its weight a title keeps above another that says something.
-_FARTHER = 0.4
+#: How much of its weight a title keeps above another that says something, and what weight says something.
+_FARTHER, _TELLING = 0.4, 2.0
 #: Words that make points a threshold.
 _BOUNDS = ("từ ", "trên ", "dưới ", "đủ ", "ít nhất ", "tối thiểu ")
 #: What is reached, no age of those who are meant.
@@ -134,7 +134,7 @@ def _weights(place: _Place) -> dict[str, float]:
         _weigh(heaviest, "scoring", " ; ".join(place.titles))
     share = 1.0
     for title in _distinct(place.titles):
-        if _weigh(heaviest, "title", title, share=share, only="result" if _reports(title) else None):
+        if _weigh(heaviest, "title", title, share=share, only="result" if _reports(title) else None) >= _TELLING:
             share *= _FARTHER
     for rule, role, weight in _unit_cues(place.unit):
         heaviest[rule, role] = max(weight, heaviest.get((rule, role), 0.0))
@@ -167,15 +167,15 @@ def _reports(title: str) -> bool:
 
 def _weigh(
     heaviest: dict[tuple[str, str], float], where: str, text: str, *, share: float = 1.0, only: str | None = None
-) -> bool:
-    """Add the cues of a text, those of one role where it is given, each with a share of its weight; whether any."""
+) -> float:
+    """Add the cues of a text, those of one role where it is given, with a share of their weight; the heaviest."""
     pattern, forms = _cues(where)
-    found = False
+    found = 0.0
     for match in pattern.finditer(text, overlapped=True):
         for rule, role, weight in forms[match.group()]:
             if only is None or role == only:
                 heaviest[rule, role] = max(weight * share, heaviest.get((rule, role), 0.0))
-                found = True
+                found = max(found, weight)
     return found
 
 

@@ -39,6 +39,8 @@ _SOME = regex.compile(
     rf"\b(?:nhiều|một\s+số|những|không\s+ít)\s+{_UNIT}(?:\s*,\s*{_UNIT})*\s+(?:có|đạt|mới|chưa|còn|chỉ)\b[^;:]*$",
     regex.IGNORECASE,
 )
+#: How far before a value its topic may stand.
+_REACH = 400
 _DISTRICT = frozenset({"huyện", "quận", "thị xã"})
 
 
@@ -47,11 +49,12 @@ def tier_over(reading: Reading, offset: int, sentence: int) -> str | None:
     if not enabled("figures.level_over"):
         return None
     block = reading.part.block_at(offset)
-    clauses = [m.end() for m in _CLAUSE.finditer(reading.view, sentence, offset)]
+    near = max(sentence, offset - _REACH)
+    clauses = [m.end() for m in _CLAUSE.finditer(reading.view, near, offset)]
     for start in (*reversed(clauses), sentence, block.start if block else sentence):
         if topic := _TOPIC.match(reading.view, start, offset):
             return _tier(topic)
-    if some := _SOME.search(reading.view, sentence, offset):
+    if some := _SOME.search(reading.view, near, offset):
         return _tier(some)
     for title in titles_over(reading, offset):
         if match := _TITLE.fullmatch(title):
