@@ -126,7 +126,7 @@ class Judge:
         if words("effect_of_this").search(view, near, start) and _THIS.search(view, low, start):
             return True
         at = self.places.index_of(start) or 0
-        if low > self.places.blocks[at].start:
+        if not self.places.blocks or low > self.places.blocks[at].start:
             return False
         for lead in reversed(self.places.blocks[max(0, at - _FORCES) : at]):
             if view[lead.start : lead.end].rstrip().endswith(":"):
