@@ -57,7 +57,17 @@ async def pages(site: Any) -> list[str]:
     province = await first(site, "SELECT province_id FROM figures GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
     figure = await first(site, "SELECT min(id) FROM figures")
     fixed = ["/compare", "/compare?topic=satisfaction", f"/compare?province={province}", "/compare.json", "/bodies"]
-    fixed += ["/deadlines?year=2025", "/citations", "/search?q=mau", "/search?q=90%25", "/review", "/"]
+    fixed += [
+        "/compare?role=result",
+        "/overview",
+        "/provinces",
+        "/deadlines?year=2025",
+        "/citations",
+        "/search?q=mau",
+        "/search?q=90%25",
+        "/review",
+        "/",
+    ]
     return [*fixed, f"/doc/{document}", f"/bodies/{body}", f"/provinces/{province}", f"/correct/figures/{figure}"]
 
 

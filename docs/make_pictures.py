@@ -1,11 +1,12 @@
 """Pictures of the main pages, wide and phone: `python docs/make_pictures.py [--db FILE] [--out docs/pictures]`.
 
-Serves the database (made from `corpora/` where none is named) and photographs it with Chromium.
+Serves the database (made from `corpora/` where none is named) and photographs it with Chromium, driven by Playwright.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 import socket
 import subprocess
@@ -15,7 +16,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-WIDE, PHONE = (1200, 800), (420, 800)
+WIDE, PHONE = (1200, 800), (390, 844)
 
 
 def main() -> None:
@@ -32,26 +33,36 @@ def main() -> None:
         db = arguments.db or Path(scratch) / "a.db"
         if arguments.db is None:
             subprocess.run([*_chitieu(), "ingest", str(ROOT / "corpora"), "--db", str(db)], check=True)
-        photograph(chromium, db, arguments.out, Path(scratch))
+        photograph(chromium, db, arguments.out)
 
 
-def photograph(chromium: str, db: Path, out: Path, scratch: Path) -> None:
+def photograph(chromium: str, db: Path, out: Path) -> None:
     """Serve the database and take every picture."""
+    from playwright.sync_api import sync_playwright
+
     port = _free_port()
     server = subprocess.Popen([*_chitieu(), "serve", "--db", str(db), "--port", str(port)])
     try:
         _wait(port)
-        for name, address in addresses(db).items():
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             for kind, (width, height) in (("", WIDE), ("-phone", PHONE)):
-                options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-                options += ["--hide-scrollbars", f"--user-data-dir={scratch}/chromium"]
-                options += [f"--window-size={width},{height}", f"--screenshot={out}/{name}{kind}.png"]
-                url = f"http://127.0.0.1:{port}{address}"
-                subprocess.run([chromium, *options, url], check=True, stderr=subprocess.DEVNULL)
-                print(f"{out}/{name}{kind}.png")
+                page = browser.new_page(viewport={"width": width, "height": height})
+                for name, address in addresses(db).items():
+                    page.goto(f"http://127.0.0.1:{port}{address}")
+                    store_picture(page.screenshot(), out / f"{name}{kind}.png")
+            browser.close()
     finally:
         server.terminate()
         server.wait()
+
+
+def store_picture(data: bytes, path: Path) -> None:
+    """Write a picture with 128 colours, which a page of text needs not more of."""
+    from PIL import Image
+
+    Image.open(io.BytesIO(data)).convert("RGB").quantize(128).save(path, optimize=True)
+    print(path)
 
 
 def addresses(db: Path) -> dict[str, str]:
@@ -67,7 +78,7 @@ def addresses(db: Path) -> dict[str, str]:
     database.close()
     return {
         "compare": "/compare?shared=1",
-        "document": f"/doc/{document}?fact={figure}",
+        "document": f"/doc/{document}?fact={figure}#f-{figure}",
         "body": f"/bodies/{body}",
         "deadlines": "/deadlines?year=2025",
         "search": "/search?q=muc+do+hai+long",
