@@ -20,6 +20,10 @@ _DATELINE = regex.compile(
     rf"năm{_BLANK}(?P<year>\d{{4}})?"
 )
 _BROKEN = regex.compile(r"(?:^|[\s|])(\p{Lu}\p{Ll}+(?:[ ]+\p{Lu}\p{Ll}+){0,3})\s*\n\s*$")
+#: The kind of unit before a name, and the first words of the name, on the same line or the one above.
+_UNIT = regex.compile(
+    r"(?<=[\n|*]\s{0,9})(?:Thành\s+phố|Tỉnh|Thị\s+xã|Huyện|Quận|Đặc\s+khu|Phường|Xã)\s+(?:\p{Lu}\p{L}*\s+){0,3}$"
+)
 _PIECE = regex.compile(r"\S+(?:\s\S+)*")
 _FIGURES = regex.compile(r"\d\s*[/-]|[/-]\s*\d")
 _MOTTO = regex.compile(r"(?i:độc\s*lập\s*-)")
@@ -55,12 +59,23 @@ def find_dateline(view: str, part: Part) -> Dateline | None:
     if match is None:
         return None
     start = match.start("place")
-    broken = None if " " in match["place"] else _BROKEN.search(view, max(part.start, start - 40), start)
-    start = broken.start(1) if broken else start
+    start = _start_of_place(view, part.start, start, whole=" " in match["place"])
     given = match["day"] and match["month"] and match["year"]
     date = edtf(match["year"], match["month"], match["day"]) if given else None
     place = " ".join(view[start : match.end("place")].split())
     return Dateline(place, date, (start, match.end("place")), (match.end("place"), match.end()))
+
+
+def _start_of_place(view: str, low: int, start: int, *, whole: bool) -> int:
+    """Where the place of a dateline begins: the kind of unit or the first words of its name may stand before `start`.
+
+    `whole` says that the name has two words already.
+    """
+    unit = _UNIT.search(view, max(low, start - 50), start)
+    if unit is not None and view.count("\n", unit.start(), start) <= 1:
+        return unit.start()
+    broken = None if whole else _BROKEN.search(view, max(low, start - 40), start)
+    return broken.start(1) if broken else start
 
 
 def _columns(lines: list[Line]) -> list[Line]:
