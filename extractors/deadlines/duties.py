@@ -51,9 +51,10 @@ def _own(scope: Scope, start: int, end: int, verb: int | None) -> Time | None:
     if not enabled("deadlines.duty_own"):
         return None
     view = scope.view
+    end = min(end, start + 3 * _FAR)
     stop = _PART.search(view, start if verb is None else verb, end)
     reports = verb is not None and _REPORT.match(view, verb) is not None
-    for time in scope.times_in(start, min(end, start + 3 * _FAR), "deadline"):
+    for time in scope.times_in(start, end, "deadline"):
         if stop and stop.start() < time.start:
             return None
         if _of_thing(view, start, time):

@@ -62,7 +62,9 @@ def context_year(
         if year is not None:
             return year
     for start, date in reversed(before):
-        if start >= low and date:
+        if start < low:
+            break
+        if date:
             return year_of(date)
     planned = _planned(reading)
     if planned is not None:
