@@ -23,6 +23,8 @@ _BEFORE_GENERIC = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){GENERIC}\s*(?:,\s*(?:v�
 _THOSE = regex.compile(r"(?<!\p{L})[Nn]hững\s+$")
 #: What belongs to a row and stands before its first body.
 _BEFORE = (LISTED_HEAD, _BEFORE_GENERIC, _THOSE)
+#: What is no body but the head of a list: "Giám đốc các Sở: Nội vụ, Y tế".
+_LISTS = regex.compile(r"\s+các\s+\p{L}+(?:\s+\p{L}+)?\s*:")
 _ALIAS = regex.compile(r"\(\s*(?:sau\s+đây|gọi|viết\s+tắt|qua|thông\s+qua|nay\s+là|trước\s+đây|cũ\b)")
 _QUOTED = regex.compile(r"[“\"][^“”\"]{0,240}[”\"]")
 
@@ -50,6 +52,8 @@ def find_chains(view: str, start: int, end: int, mentions: list[Mention]) -> lis
     rows: list[tuple[list[Mention], list[Mention]]] = []
     for mention in mentions:
         if _span_around(quotes, mention.start) is not None:
+            continue
+        if mention.kind == "entity" and _LISTS.match(view, mention.end, end):
             continue
         bracket = _span_around(brackets, mention.start)
         if bracket is not None and _ALIAS.match(view, bracket[0]):

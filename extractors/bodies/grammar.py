@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.bodies.fields import plain_field
 from extractors.bodies.parts import (
     ABOUT,
     AGENCY,
@@ -19,7 +20,6 @@ from extractors.bodies.parts import (
     NOT_UNIT,
     ON_GROUND,
     PLACE,
-    PLAIN_FIELD,
     SCHOOL,
     TAIL,
     UNIT,
@@ -47,7 +47,6 @@ _PERSONS = regex.compile(
 )
 #: "Hội đồng Sáng kiến các cơ quan, đơn vị".
 _OF_MANY = regex.compile(r"\s+các\s+(?:cơ\s+quan|sở|cấp|đơn\s+vị)")
-_PARTY = regex.compile(r"\s+(?i:tỉnh|thành|huyện|thị|quận|cấp|đảng)\s+ủy")
 _SEVERAL = regex.compile(r"(?:các|từng|mỗi)\s+")
 _NEXT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 #: How deep names stand in one another: "Chánh Văn phòng Đảng ủy Công an tỉnh".
@@ -128,21 +127,12 @@ def _stands_alone(view: str, start: int, core: int, end: int) -> bool:
 
 def _field_of(view: str, at: int, end: int, head: Head) -> int | None:
     if head.takes in ("field", "organ", "maybe") and enabled("bodies.field"):
-        match = FIELD.match(view, at, end) or _plain_field(view, at, end)
+        match = FIELD.match(view, at, end) or plain_field(view, at, end)
         return match.end() if match else None
     if head.takes == "long" and enabled("bodies.board"):
         match = LONG_FIELD.match(view, at, end)
         return match.end() if match else None
     return None
-
-
-def _plain_field(view: str, at: int, end: int) -> regex.Match[str] | None:
-    """A known field in small letters, where the place or the party committee follows that shows the name."""
-    match = PLAIN_FIELD.match(view, at, end) if enabled("bodies.plain_field") else None
-    if match is None:
-        return None
-    shown = PLACE.match(view, match.end(), end) or _PARTY.match(view, match.end(), end)
-    return match if shown else None
 
 
 def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) -> Name | None:
