@@ -130,6 +130,8 @@ def _weights(place: _Place) -> dict[str, float]:
         _weigh(heaviest, where, getattr(place, where))
     for where in _leads(place):
         _weigh(heaviest, where, place.lead)
+    if not place.unit or any(rule == "figures.role_money" for rule, _, _ in _unit_cues(place.unit)):
+        _weigh(heaviest, "money", place.sentence)
     if place.unit == "điểm" and not place.bounded:
         _weigh(heaviest, "scoring", " ; ".join(place.titles))
     share = 1.0

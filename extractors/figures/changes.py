@@ -29,6 +29,8 @@ _AGAINST = regex.compile(
 )
 #: `gấp 1,6 lần năm 2020`.
 _TIMES_OF = regex.compile(r"\s+(?:(?:của|cuối|vào)\s+)*năm\s+(?P<from>(?:19|20)\d\d)(?!\d)(?P<to>)", regex.IGNORECASE)
+#: "tăng 02 năm liên tục" tells how long.
+_RUNNING = regex.compile(r"\s+(?:liên\s+tục|liên\s+tiếp|liền)(?!\p{L})", regex.IGNORECASE)
 _COMPARED = regex.compile(r"(?P<form>(?:cao|thấp|nhiều|ít|lớn)\s+hơn|vượt)\s*$", regex.IGNORECASE)
 _AGAINST_ANY = regex.compile(r"[^.;\d]{0,40}so\s+với|\s*(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu|định\s+mức)")
 
@@ -73,7 +75,7 @@ def _in_brackets(view: str, quantity: Quantity, last: Quantity | None) -> tuple[
 
 
 def _change_of(view: str, quantity: Quantity, last: Quantity | None, start: int, end: int) -> tuple[str | None, str]:
-    if quantity.pair or quantity.kind in ("age", "rank"):
+    if quantity.pair or quantity.kind in ("age", "rank") or _RUNNING.match(view, quantity.until, end):
         return None, ""
     if (
         last
