@@ -12,6 +12,8 @@ from pipeline.site.filters import ROLES, Filters
 from pipeline.site.words import topics_in
 
 Row = Mapping[str, Any]
+#: Of roles without usual years, the latest of this number are shown where none is chosen.
+MOST_YEARS = 4
 SQL = """SELECT c.*, i.name_vi, i.name_en, i.better, i.unit AS indicator_unit, i.note_vi, i.note_en,
   f.indicator, f.section, f.page, f.quote, f.needs_review, f.deadline, f.every, f.read_as,
   d.label AS document, d.doc_type, d.is_digest, coalesce(s.id, p.id) AS present_id, coalesce(s.name, p.name) AS present
@@ -97,6 +99,10 @@ def sql_of(filters: Filters) -> tuple[str, dict[str, Any]]:
 
 def compare(rows: Iterable[Row], filters: Filters) -> Comparison:
     """The rows of the view as a table; with `present`, former provinces stand in the column of their successor."""
+    rows = list(rows)
+    if not filters.wanted_years:
+        latest = sorted({row["year"] for row in rows})[-MOST_YEARS:]
+        rows = [row for row in rows if row["year"] in latest]
     grouped: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
     provinces: dict[str, str] = {}
     for row in rows:
@@ -108,7 +114,7 @@ def compare(rows: Iterable[Row], filters: Filters) -> Comparison:
         {*filters.provinces} if not filters.present else set()
     )
     names = sorted((name, id_) for id_, name in provinces.items() if id_ in shown)
-    years = filters.wanted_years or tuple(sorted({year for line in lines for _province, year in line.cells}))
+    years = filters.wanted_years or tuple(sorted({row["year"] for row in rows}))
     return Comparison(tuple((id_, name) for name, id_ in names), years, _by_topic(lines, filters.sort))
 
 

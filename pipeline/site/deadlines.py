@@ -24,7 +24,7 @@ _DUE = """SELECT * FROM (
   FROM figures f JOIN documents d ON d.id = f.document_id LEFT JOIN indicators i ON i.code = f.code
   WHERE f.role = 'target' AND f.year = :year AND d.in_force = 1 AND f.verdict IS NOT 'reject'
   UNION ALL
-  SELECT 'assignments', a.id, a.document_id, a.deadline, a.body || ': ' || substr(coalesce(p.text, ''), 1, 160), NULL,
+  SELECT 'assignments', a.id, a.document_id, a.deadline, a.body || ': ' || substr(coalesce(p.text, ''), 1, 300), NULL,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, d.province, d.province_id, d.label
   FROM assignments a JOIN documents d ON d.id = a.document_id LEFT JOIN passages p ON p.id = a.passage_id
   WHERE a.year = :year AND d.in_force = 1 AND a.verdict IS NOT 'reject')

@@ -6,6 +6,8 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from pipeline.schema import load_schema
 from pipeline.site.compare import Comparison, anchor_of, compare, sql_of
 from pipeline.site.downloads import download
@@ -15,7 +17,7 @@ from pipeline.site.plot import plot_line
 from pipeline.site.queries import load_queries
 from pipeline.site.reader import DOCUMENT, data_of, read_document
 from pipeline.site.web import absent, page, query, sql_link, unless_known
-from pipeline.site.words import language_of
+from pipeline.site.words import language_of, words_in
 
 _CHOICES = (
     "SELECT (SELECT json_group_array(DISTINCT year) FROM figures WHERE role = :role AND code IS NOT NULL"
@@ -62,6 +64,7 @@ async def show_comparison(datasette: Any, request: Any) -> Any:
         "table": table,
         "plots": {line.anchor: plot_line(line, table, language) for line in table.lines},
         "notes": notes_of(table, language),
+        "empty": {first: empty_cell(language, first=first) for first in (True, False)},
         "filters": filters,
         "roles": ROLES,
         "years": table.years,
@@ -76,6 +79,14 @@ async def show_comparison(datasette: Any, request: Any) -> Any:
     }
     alternate = f"/compare.json?{context['address']}"
     return await page(datasette, request, "compare.html", context, alternate=alternate)
+
+
+def empty_cell(language: str, *, first: bool) -> Markup:
+    """The cell of what is not stated; `first` of its province it has a line at its left."""
+    shown = Markup(
+        '<td{}><span class="none"><span aria-hidden="true">·</span><span class="hidden">{}</span></span></td>'
+    )
+    return shown.format(Markup(' class="first"') if first else "", words_in(language)("missing"))
 
 
 def notes_of(table: Comparison, language: str) -> dict[str, int]:
