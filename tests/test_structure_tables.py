@@ -19,6 +19,10 @@ PORTAL = (
         (PORTAL, "30", ("Tỷ lệ", "Năm 2026")),
         ("| TT | Chỉ tiêu | 2025 |\n|---|---|---|\n| 1 | Độ phủ | 42 |\n| 2 | Hộ | 7 |", "42", ("2025",)),
         ("TT | Việc | Cơ quan chủ trì |\n1 | Quét | Sở Y tế |", "Sở Y tế", ("Cơ quan chủ trì",)),
+        ("Việc | Cơ quan chủ trì\nQuét | Sở Y tế", "Sở Y tế", ("Cơ quan chủ trì",)),
+        ("TT\tViệc\t2026\t2027\n1\tQuét\t\t8", "8", ("2027",)),
+        ("TT   Việc    2026   2027\n1    Quét    7      8\n2    Tưới    9      5", "5", ("2027",)),
+        ("| TT | Việc | 2026 |\n| 1 | Quét | 7 |\n\n\f3\n\n| 2 | Tưới | 9 |", "9", ("2026",)),
     ],
 )
 def test_tables(table: str, cell: str, heads: tuple[str, ...]) -> None:

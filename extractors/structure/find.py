@@ -32,7 +32,7 @@ def find_structure(text: str) -> Structure:
     """
     view = view_of(text)
     lines = lines_of(view)
-    tables = find_tables(view, lines)
+    tables = find_tables(view, lines, text=text)
     notes = find_notes(text, view, lines, tables)
     noise = [*find_noise(view, lines, tables), *_of_notes(notes)]
     footnotes = only(view, [(note.start, note.end) for note in notes])

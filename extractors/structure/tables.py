@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.structure import marks
+from extractors.structure.aligned import aligned_rows
 from extractors.structure.lines import Line
 
 Span = tuple[int, int]
 _RULE = regex.compile(r"[|\s:\-+=]+$")
+_PAGE = regex.compile(r"\s*(?:-\s*)?(?:\d{1,3})?(?:\s*-)?\s*")
+#: No more than this stands between two parts of a table, in characters.
+_FAR = 80
 _ORDINAL = regex.compile(r"(?P<number>\d{1,3})\.?$")
 
 
@@ -29,8 +34,8 @@ class Table:
         return max((len(row) for row in self.rows), default=0)
 
 
-def find_tables(view: str, lines: list[Line]) -> list[Table]:
-    """The tables among the lines, in order of the text.
+def find_tables(view: str, lines: list[Line], *, text: str = "") -> list[Table]:
+    """The tables among the lines, in order of the text; `text` is the source, in which tabs are still tabs.
 
     >>> from extractors.structure.lines import lines_of
     >>> view = "|\\nTT\\n|\\nTên\\n|\\n|\\n1\\n|\\nSở A\\n|\\nsau bảng"
@@ -46,11 +51,44 @@ def find_tables(view: str, lines: list[Line]) -> list[Table]:
             stop = _portal_end(lines, at)
             if stop > at:
                 tables.append(_portal_table(view, lines[at:stop]))
-        elif "|" in words and (words[0] == "|" or words[-1] == "|" or words.count(" | ") > 1):
+        elif "|" in words and (words[0] == "|" or words[-1] == "|" or words.count(" | ") > 1 or _is_pair(lines, at)):
             stop = _piped_end(lines, at)
             tables.append(_piped_table(lines[at:stop]))
+        elif len(aligned := aligned_rows(view, lines, at, text=text)) > 1:
+            stop = at + len(aligned)
+            tables.append(Table(lines[at].start, lines[stop - 1].end, tuple(aligned)))
         at = max(stop, at + 1)
-    return tables
+    return _continued(view, tables)
+
+
+def _is_pair(lines: list[Line], at: int) -> bool:
+    """Whether two lines with a bar in their middle stand together, and are no letterhead."""
+    pair = lines[at : at + 2]
+    if len(pair) < 2 or pair[1].gap > 1 or any(line.words.count(" | ") != 1 for line in pair):
+        return False
+    return not any(mark.search(line.words) for line in pair for mark in (marks.LETTERHEAD, marks.NUMBER_LINE))
+
+
+def _continued(view: str, tables: list[Table]) -> list[Table]:
+    """The tables, those that go on over the edge of a page put together."""
+    found: list[Table] = []
+    for table in tables:
+        before = found[-1] if found else None
+        if before is not None and _goes_on(view, before, table):
+            found[-1] = Table(before.start, table.end, before.rows + table.rows)
+        else:
+            found.append(table)
+    return found
+
+
+def _goes_on(view: str, before: Table, table: Table) -> bool:
+    """Whether a table goes on with the rows of the one before: as wide, counted on, only a page number between."""
+    if table.start - before.end > _FAR or before.width != table.width or not table.rows or not before.rows:
+        return False
+    if not _PAGE.fullmatch(view, before.end, table.start):
+        return False
+    last, first = (_number_of(view[slice(*row[0])]) if row else None for row in (before.rows[-1], table.rows[0]))
+    return last is not None and first == last + 1
 
 
 def outside(lines: list[Line], tables: list[Table]) -> list[Line]:
