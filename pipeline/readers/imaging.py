@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
 _RED = 45  # how far red must stand above green and blue: ink of a stamp, not yellowed paper
 _DARK = 140  # a pixel of ink, of 255
@@ -42,19 +41,20 @@ class Straight:
 
 def straighten(image: Any, *, scale: float, quarters: int = 0) -> Straight:
     """An image turned by quarters (counted against the clock) and straightened where its lines are skewed."""
+    from PIL import Image
+
     size = image.size
-    turned = image.transpose(_TURNS[quarters]) if quarters else image
+    turned = image.transpose(Image.Transpose[f"ROTATE_{90 * quarters}"]) if quarters else image
     angle = skew_of(turned)
     if abs(angle) >= _LEAST:
         turned = turned.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
     return Straight(turned, scale, quarters, angle if abs(angle) >= _LEAST else 0.0, size)
 
 
-_TURNS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}
-
-
 def without_red(image: Any) -> tuple[Any, bool]:
     """The image in grey with red ink as paper, and whether there was any: black letters below a stamp stay."""
+    from PIL import Image
+
     if image.mode != "RGB":
         return image.convert("L"), False
     pixels = np.asarray(image, np.int16)

@@ -18,6 +18,7 @@ import regex
 from extractors.syllables import count_words, is_syllable, share_of_syllables
 from pipeline.readers.imaging import Straight, straighten, without_red
 from pipeline.readers.margins import Sheet
+from pipeline.readers.second import dispute
 from pipeline.readers.words import Row, Word
 
 #: What recognition needs: to be told to the user where it is missing.
@@ -79,6 +80,8 @@ def _read(shot: Shot) -> Sheet:
             done.append(f"turned {90 * quarters}°")
     if abs(straight.angle) > 1:
         done.append(f"straightened {straight.angle:.1f}°")
+    if disputed := dispute(straight, rows):
+        done.append(f"numbers read in two ways: {disputed}")
     sheet = Sheet(shot.number, shot.width, shot.height, rows, done=done, quality=quality)
     sheet.turned = straight.quarters % 2 == 1
     return sheet
