@@ -99,6 +99,8 @@ def _told(db: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             remedy = "Another program is writing to it: close that and run it again."
+        elif "readonly" in str(error):
+            remedy = "Name a database that you may write with --db."
         else:
             remedy = "What was written is whole; mend the cause and run it again."
         raise ChitieuError(f"{db}: writing stopped ({error}). {remedy}") from error

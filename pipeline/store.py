@@ -43,6 +43,9 @@ def open_store(path: Path | str, *, write: bool = True, wait: float = 60.0) -> D
     """
     try:
         connection = sqlite3.connect(path, timeout=wait)
+    except sqlite3.DatabaseError as error:
+        raise ChitieuError(f"{path}: cannot be used as a database ({error}). {_remedy(error)}") from error
+    try:
         database = Database(connection)
         register_functions(connection)
         if write and not database.table("meta").exists():
@@ -54,8 +57,15 @@ def open_store(path: Path | str, *, write: bool = True, wait: float = 60.0) -> D
             with transaction(database):
                 _create(database)
     except sqlite3.DatabaseError as error:
-        raise ChitieuError(f"{path}: cannot be used as a database ({error}). Name another file with --db.") from error
+        connection.close()
+        raise ChitieuError(f"{path}: cannot be used as a database ({error}). {_remedy(error)}") from error
     return database
+
+
+def _remedy(error: sqlite3.DatabaseError) -> str:
+    if "locked" in str(error):
+        return "Another program is writing to it: close that and run it again."
+    return "Name another file with --db."
 
 
 def register_functions(connection: sqlite3.Connection) -> None:

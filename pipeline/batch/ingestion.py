@@ -24,6 +24,7 @@ from pipeline.transaction import transaction
 from pipeline.version import made_by
 
 _MISSING = Failure("missing", "there is no such file or folder", "Check the path.")
+_CLOSED = Failure("unreadable", "it may not be read by this user", "Give this user the right to read it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class Ingestion:
             self._look(file)
         gone = [key for folder in inputs.folders for key in self.ledger.within(folder)]
         gone = [key for key in dict.fromkeys(gone) if key.partition(WITHIN)[0] not in inputs.keys]
+        gone = [key for key in gone if not inputs.is_hidden(key)]
         self._remove(gone)
 
     def go(self, engine: Engine, stop: Callable[[], bool]) -> None:
@@ -94,7 +96,7 @@ class Ingestion:
         known = file.known or (entry.known if entry else None)
         task = Task(file.key, file.name, file.path, stamp=file.stamp, known=known)
         if file.stamp is None:
-            self._fail(Outcome(task, failure=_MISSING))
+            self._fail(Outcome(task, failure=_MISSING if _is_missing(file.path) else _CLOSED))
         else:
             self.tasks.append(task)
 
@@ -219,6 +221,13 @@ class Ingestion:
         with transaction(self.database):
             self.ledger.enter(outcome, source_id=None)
         self._close(outcome.task)
+
+
+def _is_missing(path: str) -> bool:
+    try:
+        return not Path(path).exists()
+    except OSError:
+        return False
 
 
 def _member_task(task: Task, member: Member) -> Task:

@@ -34,6 +34,8 @@ class Inputs:
     files: list[Input] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+    #: Folders that may not be looked into: nothing can be said of what is there.
+    closed: list[str] = field(default_factory=list)
 
     def add(self, path: str, name: str, *, known: str | None = None) -> None:
         """Add a file, unless it is there already."""
@@ -41,12 +43,26 @@ class Inputs:
         if key in self.keys:
             return
         self.keys.add(key)
-        try:
-            found = Path(path).stat()
-            stamp = (found.st_size, found.st_mtime_ns)
-        except OSError:
-            stamp = None
-        self.files.append(Input(key, legible(name), path, stamp, known))
+        self.files.append(Input(key, legible(name), path, _stamp(path), known))
+
+    def close(self, error: OSError) -> None:
+        """Add a folder that cannot be opened as what cannot be read."""
+        key = legible(str(error.filename))
+        self.closed.append(key)
+        self.keys.add(key)
+        self.files.append(Input(key, key, str(error.filename), None))
+
+    def is_hidden(self, key: str) -> bool:
+        """Whether a file lies in a folder that may not be looked into."""
+        return any(key.startswith(folder + os.sep) for folder in self.closed)
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def legible(path: str) -> str:
@@ -65,7 +81,9 @@ def find_inputs(paths: Iterable[Path]) -> Inputs:
     """
     inputs = Inputs()
     for path in paths:
-        if path.is_dir():
+        if _is_closed(path):
+            inputs.add(str(path.absolute()), path.name)
+        elif path.is_dir():
             _add_folder(inputs, path)
         elif path.suffix.lower() == ".csv":
             for row in load_manifest(path):
@@ -77,6 +95,17 @@ def find_inputs(paths: Iterable[Path]) -> Inputs:
     return inputs
 
 
+def _is_closed(path: Path) -> bool:
+    """Whether the way to a path is barred."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
 def _absolute(path: Path) -> str:
     return str(path.resolve())
 
@@ -86,7 +115,7 @@ def _add_folder(inputs: Inputs, folder: Path, *, within: Path | None = None) -> 
     root = _absolute(folder)
     inputs.folders.append(legible(root))
     start = len(_absolute(within or folder).rstrip(os.sep)) + 1
-    for place, folders, files in os.walk(root):
+    for place, folders, files in os.walk(root, onerror=inputs.close):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(place, name)  # noqa: PTH118 - a hundred thousand files: no object for each

@@ -64,11 +64,13 @@ def _try(path: Path) -> int | None:
         ) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if path.stat().st_ino == os.fstat(descriptor).st_ino:
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, str(os.getpid()).encode())
-            return descriptor
+        is_ours = path.stat().st_ino == os.fstat(descriptor).st_ino
     except OSError:
-        pass
-    os.close(descriptor)
-    return None
+        is_ours = False
+    if not is_ours:
+        os.close(descriptor)
+        return None
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, str(os.getpid()).encode())
+    return descriptor

@@ -5,12 +5,12 @@ The module is loaded once by the server that workers are forked from: its import
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -19,8 +19,6 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT"):
 
 from pipeline.batch.limits import MEGABYTE, Limits  # noqa: E402 - one thread a worker, told before NumPy is loaded
 from pipeline.batch.task import MEMORY, Outcome, Task  # noqa: E402
-
-_DIE_WITH_PARENT = 1  # prctl: PR_SET_PDEATHSIG
 
 
 def warm_up() -> None:
@@ -42,7 +40,7 @@ def work(connection: Connection, limits: Limits, read: Callable[[Task, Limits], 
     while True:
         try:
             task = connection.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
         outcome = read(task, limits)
         try:
@@ -60,8 +58,18 @@ def _stand_apart() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    parent = parent_process()
+    if sys.platform == "linux" and parent is not None:
+        _die_at(parent.sentinel)
+
+
+def _die_at(sentinel: int) -> None:
+    """Let the kernel end this process when the other end of a pipe is closed, even amid code that never returns."""
+    import fcntl
+
+    fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(sentinel, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(sentinel, fcntl.F_SETFL, fcntl.fcntl(sentinel, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def _bound_memory(megabytes: int) -> None:
