@@ -150,7 +150,7 @@ LONG_FIELD = regex.compile(
 
 _NAME = rf"(?:(?=\p{{Lu}}){_PROVINCE}|{_CAPITAL}(?:(?:\s+|\s*-\s*){_CAPITAL}){{0,3}}|\d{{1,2}}\b)"
 _NOT_LEVEL = r"xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy(?!\s+quyền)|đoàn)|thành\s+(?:lập|viên)"
-_LEVEL_WORD = rf"(?!{_NOT_LEVEL})(?i:{_LEVEL}){AFTER}"
+_LEVEL_WORD = rf"(?!(?i:{_NOT_LEVEL}))(?i:{_LEVEL}){AFTER}"
 _LEVELS = (
     rf"(?:(?i:các|cấp|của\s+các|của|thuộc|trực\s+thuộc)\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?"
     rf"(?:(?:\s*[,/]\s*|\s+(?i:và)\s+)(?:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?)*"

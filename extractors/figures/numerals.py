@@ -13,7 +13,8 @@ from extractors.rules import enabled
 #: Where a number begins: not inside `163/2016/NĐ-CP`, `3.1.2` or a word, unless a lost blank glues a share to it.
 _BEGIN = r"(?:(?<![\p{L}\d/.,])|(?<=\p{Ll}\p{Ll})(?=\d[\d.,]*\s?%))"
 #: `/18` of "15/18 xã", `trong số 14` of "9 trong số 14 chỉ tiêu"; not `/2016/NĐ`.
-_OF = r"(?:\s?/\s?|\s+trong\s+(?:(?:tổng\s+)?số\s+)?)(?P<of>\d{1,4})(?![\d/.,]*[\d/]|-?\p{Lu})"
+_WHOLE = r"(?P<of>(?!10{0,2}\.000)\d{1,3}(?:\.\d{3})+|\d{1,4})"
+_OF = rf"(?:\s?/\s?|\s+trong\s+(?:(?:tổng\s+)?số\s+)?){_WHOLE}(?![\d/.,]*[\d/]|-?\p{{Lu}})"
 #: `(ba mươi)` of "30 (ba mươi) ngày".
 _SAID = r"\s*\((?P<said>[\p{Ll}\s]{2,60})\)(?=\s+\p{Ll})"
 _NUMERAL = regex.compile(rf"{_BEGIN}(?P<number>{DIGITS})(?:{_OF})?(?!\d|-\p{{Lu}}{{2}})(?:{_SAID})?")
@@ -57,7 +58,7 @@ def find_numerals(view: str, start: int, end: int) -> list[Numeral]:
             of = match["of"]
             said = match["said"] and parse_words(match["said"]) is not None
             end = match.end() if said else max(match.end("number"), match.end("of"))
-            found.append(Numeral(match.start(), end, value, float(of) if of else None))
+            found.append(Numeral(match.start(), end, value, float(of.replace(".", "")) if of else None))
     if enabled("figures.words"):
         found += [n for n in _find_spelled(view, start, end) if n]
         found.sort(key=lambda n: n.start)

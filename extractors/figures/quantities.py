@@ -20,8 +20,10 @@ _PAIR = regex.compile(
     r"(?<!trở\s+)(?:lên|xuống|còn|tới|đạt)\s+(?:[^\d.;,]{0,30}\s)?",
     regex.IGNORECASE,
 )
-_TURN = regex.compile(r"\s+(?:lên|xuống|còn)(?:\s+(?:còn|đến|thành))?\s+", regex.IGNORECASE)
+_TURN = regex.compile(r"\s+(?:lên|xuống|còn)(?:\s+(?:còn|đến|thành))?(?:\s+(?:dưới|trên|khoảng))?\s+", regex.IGNORECASE)
 _OLD = regex.compile(r"(?P<from>từ\s+(?:mức\s+)?)$", regex.IGNORECASE)
+#: `độ tuổi 15 - 60`: the unit stands before.
+_AGES = regex.compile(r"độ\s+tuổi\s+(?:từ\s+)?(?:\d{1,3}\s*(?:-|đến)\s*)?$", regex.IGNORECASE)
 _INDEX = regex.compile(
     r"(?:chỉ\s+số|hệ\s+số)\s[^.;,%\d]{2,90}?\s(?:đạt|là|bằng|ở\s+mức|còn|từ|lên|trên|dưới|tối\s+thiểu)(?:\s+\p{L}+){0,3}\s+$",
     regex.IGNORECASE,
@@ -111,6 +113,7 @@ def _quantity(numeral: Numeral, unit: Unit, rule: str) -> Quantity:
         value=numeral.value,
         unit=unit.name,
         kind=unit.kind,
+        role="criterion" if unit.kind == "age" and unit.end == numeral.end else None,
         rules=(rule, "figures.words") if numeral.words else (rule,),
     )
 
@@ -123,6 +126,9 @@ def _unit_of(view: str, numeral: Numeral, start: int, end: int) -> Unit | None:
     if numeral.words and printed.startswith("gấp"):
         return Unit(numeral.end, "lần", "times")
     unit = unit_at(view, numeral.end, end)
+    of_age = (unit is None or unit.kind == "grade") and enabled("figures.age")
+    if of_age and _AGES.search(view, max(start, numeral.start - 40), numeral.start):
+        return Unit(numeral.end, "tuổi", "age")
     if unit is None:
         return open_unit_at(view, numeral.end, end) if _is_count(view, numeral, start) else None
     if unit.kind in ("copy", "grade") or _is_title(view, numeral, unit):
