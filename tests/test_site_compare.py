@@ -121,3 +121,19 @@ def test_workbook_holds_the_words(site: Site) -> None:
 
 def test_json_download(site: Site) -> None:
     assert {row["province"] for row in site.get("/compare.json").json()} == {"An Giang", "Cà Mau", "Sơn La"}
+
+
+def test_results_show_the_latest_years_unless_others_are_chosen(tmp_path: Path) -> None:
+    build(tmp_path / "a.db", *(rows(value=60 + n, year=2015 + n, role="result") for n in range(6))).close()
+    site = Site(tmp_path / "a.db")
+    assert [row["year"] for row in site.get("/compare.json?role=result").json()] == [2017, 2018, 2019, 2020]
+    assert [row["year"] for row in site.get("/compare.json?role=result&year=2015").json()] == [2015]
+    assert 'value="2015"' in site.get("/compare?role=result").text
+
+
+def test_tiers_have_lanes_of_their_own(tmp_path: Path) -> None:
+    commune = rows(value=60, level="commune", title="về việc thử mẫu một")
+    build(tmp_path / "a.db", commune, rows(value=80, level="province", title="về việc thử mẫu hai")).close()
+    text = Site(tmp_path / "a.db").get("/compare").text
+    assert "<title>An Giang (cấp xã): 2025 60%; An Giang (cấp tỉnh): 2025 80%</title>" in text
+    assert text.count("<circle") >= 2 + 2

@@ -49,19 +49,12 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
         " ORDER BY bm25(figures_fts), f.id LIMIT 10",
     ),
     (
-        "assignments",
-        0.95,
-        "SELECT a.id, a.document_id, p.text, a.body || ' · ' || d.label AS label, a.passage_id FROM passages_fts"
-        " JOIN passages p ON p.rowid = passages_fts.rowid JOIN assignments a ON a.passage_id = p.id"
-        " JOIN documents d ON d.id = a.document_id WHERE passages_fts MATCH :match AND d.is_copy = 0"
-        " AND a.verdict IS NOT 'reject' GROUP BY p.id ORDER BY min(passages_fts.rank), p.id LIMIT 10",
-    ),
-    (
         "passages",
         0.9,
-        "SELECT p.id, p.document_id, p.text, d.label, p.start FROM passages_fts JOIN passages p ON p.rowid ="
-        " passages_fts.rowid JOIN documents d ON d.id = p.document_id WHERE passages_fts MATCH :match AND d.is_copy = 0"
-        " ORDER BY bm25(passages_fts), p.id LIMIT 15",
+        "SELECT p.id, p.document_id, p.text, d.label, p.start,"
+        " (SELECT a.id FROM assignments a WHERE a.passage_id = p.id AND a.verdict IS NOT 'reject' ORDER BY a.start, a.id LIMIT 1) AS duty_id FROM passages_fts"
+        " JOIN passages p ON p.rowid = passages_fts.rowid JOIN documents d ON d.id = p.document_id"
+        " WHERE passages_fts MATCH :match AND d.is_copy = 0 ORDER BY bm25(passages_fts), p.id LIMIT 20",
     ),
 )
 _VALUES = (
@@ -90,10 +83,15 @@ async def find(datasette: Any, text: str) -> list[Row]:
     for kind, weight, sql in _KINDS:
         for place, row in enumerate(await query(datasette, sql, {"match": match_query(text)})):
             likeness = _likeness(" ".join((row["text"] or "").split()), phrase, text)
-            hits.append((likeness * weight / (place + 3), row | {"kind": kind}))
-    duties = {row["passage_id"] for _score, row in hits if row["kind"] == "assignments"}
-    hits = [hit for hit in hits if hit[1]["kind"] != "passages" or hit[1]["id"] not in duties]
+            hits.append((likeness * weight / (place + 3), row | _kind_of(kind, row)))
     return [row for _score, row in sorted(hits, key=lambda hit: -hit[0])]
+
+
+def _kind_of(kind: str, row: Row) -> Row:
+    """What a hit is: a passage that gives a body a duty counts as that duty."""
+    if kind == "passages" and row["duty_id"]:
+        return {"kind": "assignments", "id": row["duty_id"]}
+    return {"kind": kind}
 
 
 def _likeness(found: str, phrase: str, asked: str) -> float:
