@@ -59,6 +59,13 @@ def test_model_reads_little() -> None:
     assert asked <= 0.08 * read
 
 
+def test_hostile_text_asks_little() -> None:
+    """However many questions a text holds, the model reads a bounded share of it."""
+    text = "1. " + "Giao Vinasoft Kim Long rà soát; " * 3000
+    questions = find_questions(_reading(text))
+    assert 0 < sum(q.end - q.start for q in questions) <= 3000 + 0.08 * len(text)
+
+
 def test_origin_is_told() -> None:
     """A duty whose body the model found says so; the others are the rules'."""
     reading = read_text(UNKNOWN)[0]

@@ -37,6 +37,9 @@ _SUBJECT = 12
 _CLOSE = 4
 #: How much of the text round a place the model is given, in characters; its eyes reach a few words only.
 _LEFT, _RIGHT = 40, 160
+_LONGEST = 1000
+#: How much of a document the model reads at most: so many characters and this share of it.
+_LEAST, _SHARE = 3000, 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,15 @@ def find_questions(reading: Reading) -> list[Question]:
         places += _behind_bodies(reading, block)
         asked_at = [at for at in sorted(set(places)) if _is_open(reading.view, at, block.end, covered)]
         found.extend(_windows(reading.view, block, asked_at))
-    return found
+    return list(_bounded(found, _LEAST + (reading.part.end - reading.part.start) * _SHARE))
+
+
+def _bounded(questions: list[Question], budget: float) -> Iterator[Question]:
+    """The questions, in the order of the text, that fit into so many characters."""
+    for question in questions:
+        budget -= question.end - question.start
+        if budget >= 0:
+            yield question
 
 
 def _blocks(reading: Reading) -> Iterator[Block]:
@@ -179,13 +190,15 @@ def _looks_named(view: str, words: list[tuple[str, int]]) -> bool:
 
 
 def _windows(view: str, block: Block, places: list[int]) -> Iterator[Question]:
-    """The places with the words round them; windows that meet are one."""
+    """The places with the words round them; windows that meet are one, up to a length."""
     open_: Question | None = None
     for at in places:
         start, end = _to_blank(view, max(block.start, at - _LEFT), block), _to_blank(view, at + _RIGHT, block)
         if open_ is not None and start <= open_.end:
-            open_ = Question(open_.start, end, (*open_.places, at))
-            continue
+            if end - open_.start <= _LONGEST:
+                open_ = Question(open_.start, end, (*open_.places, at))
+                continue
+            open_, start = Question(open_.start, min(open_.end, at), open_.places), at
         if open_ is not None:
             yield open_
         open_ = Question(start, end, (at,))
