@@ -51,8 +51,9 @@ _KINDS: tuple[tuple[str, float, str], ...] = (
     (
         "passages",
         0.9,
-        "SELECT p.id, p.document_id, p.text, d.label, p.start,"
-        " (SELECT a.id FROM assignments a WHERE a.passage_id = p.id AND a.verdict IS NOT 'reject' ORDER BY a.start, a.id LIMIT 1) AS duty_id FROM passages_fts"
+        "SELECT p.id, p.document_id, p.text, d.label, p.start, (SELECT a.id FROM assignments a"
+        " WHERE a.passage_id = p.id AND a.verdict IS NOT 'reject' ORDER BY a.start, a.id LIMIT 1) AS duty_id"
+        " FROM passages_fts"
         " JOIN passages p ON p.rowid = passages_fts.rowid JOIN documents d ON d.id = p.document_id"
         " WHERE passages_fts MATCH :match AND d.is_copy = 0 ORDER BY bm25(passages_fts), p.id LIMIT 20",
     ),
