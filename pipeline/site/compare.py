@@ -13,7 +13,7 @@ from pipeline.site.words import topics_in
 
 Row = Mapping[str, Any]
 #: Of roles without usual years, the latest of this number are shown where none is chosen.
-MOST_YEARS = 4
+MOST_YEARS = 2
 SQL = """SELECT c.*, i.name_vi, i.name_en, i.better, i.unit AS indicator_unit, i.note_vi, i.note_en,
   f.indicator, f.section, f.page, f.quote, f.needs_review, f.deadline, f.every, f.read_as,
   d.label AS document, d.doc_type, d.is_digest, coalesce(s.id, p.id) AS present_id, coalesce(s.name, p.name) AS present
