@@ -121,10 +121,11 @@ def _goes_on(lines: list[Line], index: int, at: int, *, gap: int) -> bool:
         return False
     if line.gap != gap and (before.ends or not line.continues):
         return False
-    if line.gap == 0 and line.continues:
+    mixed = line.gap != gap or any(other.gap for other in lines[index + 1 : at])
+    if line.gap == 0 and line.continues and mixed:
         width = max(len(other.words) for other in lines[index:at])
         return not before.ends and not has_room(before, line, width=width, share=0.85)
-    return not (before.ends and line.gap == 0 and at - index > 12)
+    return not (before.ends and line.gap == 0 and (line.continues or at - index > 12))
 
 
 def _mark_of(view: str, lines: list[Line], index: int, mark: int) -> int | None:
