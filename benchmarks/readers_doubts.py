@@ -59,7 +59,7 @@ def _row(name: str, truth: Path, read: Path) -> dict[str, Any]:
         told = compare(_percentages(path), _percentages(read / path.relative_to(truth)))
         counts = {key: value + told[key] for key, value in counts.items()}
     share = counts["right_marked"] / max(1, counts["right"])
-    kept = counts["wrong_marked"] == counts["wrong"] and (name not in ("shared scans",) or share <= _MOST)
+    kept = counts["wrong_marked"] == counts["wrong"] and (name != "shared scans" or share <= _MOST)
     return {"pages": name, **counts, "share": round(share, 3), "kept": kept}
 
 
@@ -74,7 +74,8 @@ def compare(truth: list[dict[str, Any]], read: list[dict[str, Any]]) -> dict[str
     marked = {at for at, fact in enumerate(read) if fact.get("needs_review")}
     wrong = set(range(len(read))) - same
     return {
-        "right": len(same), "right_marked": len(same & marked), "wrong": len(wrong), "wrong_marked": len(wrong & marked),
+        "right": len(same), "right_marked": len(same & marked),
+        "wrong": len(wrong), "wrong_marked": len(wrong & marked),
         "missed": len(truth) - len(same),
     }  # fmt: skip
 

@@ -60,7 +60,7 @@ def _row(kind: str, name: str, found: dict[str, Any], text: dict[str, Any]) -> d
 
 def _pair(found: dict[str, Any], name: str) -> tuple[float, float]:
     if name == "metadata":
-        share = round(found["metadata"]["share"], 4)
+        share = round(found["metadata"]["accuracy"], 4)
         return share, share
     return round(found[name]["f1"], 4), round(found[name]["exact_f1"], 4)
 

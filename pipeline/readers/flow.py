@@ -31,6 +31,7 @@ _TITLE = regex.compile(
 _GOES_ON = regex.compile(r"[\p{Ll}\d,;)]")
 _APART = 1.22  # of the usual pitch: two rows further apart are two paragraphs
 _SPLIT = regex.compile(r"(?<=[\p{L}\d])[-–/]")  # a mark that joins what stands before and behind it
+_OPEN = regex.compile(r"\d/?(?:\p{Lu}+-)*\p{Lu}*[-–/]$")  # a number that goes on: `618/QĐ-`, `29/`
 _HEAD = regex.compile(r"[\p{L}\d(]")
 _ENDS = tuple(".;:!?…")
 
@@ -141,6 +142,8 @@ class Flow:
     def _continues(self, last: Row, row: Row, before: Frame, frame: Frame) -> bool:
         """Whether a row goes on the paragraph of the last one."""
         first = row.words[0]
+        if _OPEN.search(last.text) and joint(last.words[-1], first) == NOTHING and not row.numbered:
+            return True
         if before.right - last.x1 > first.x1 - first.x0 + 0.35 * row.size or row.numbered:
             return False
         indent = row.x0 - frame.left

@@ -19,6 +19,7 @@ from pipeline.readers.margins import Sheet, join_raised
 from pipeline.readers.numerals import mend_labels
 from pipeline.readers.ruled import Rules
 from pipeline.readers.sheets import source_of
+from pipeline.readers.words import Row
 from pipeline.source import Flaw, Source
 
 _TRUSTED, _FEW = 0.8, 40  # share of syllables of a sound text layer; words that are no page of text
@@ -138,9 +139,17 @@ def _sheet(page: Any, number: int, rules: Rules) -> Sheet:
     textpage.close()
     page.close()
     encoding = mend_rows(rows)
+    _write_hyphens(rows)
     quality = share_of_syllables(" ".join(row.text for row in rows))
     done = [f"encoding: {encoding}"] if encoding else []
     return Sheet(number, width, height, rows, grids=grids, quality=quality, is_image=image, done=done)
+
+
+def _write_hyphens(rows: list[Row]) -> None:
+    """Write as hyphens what PDFium calls soft ones: it takes each hyphen at a line end for one (`618/QĐ-`)."""
+    for row in rows:
+        for word in row.words:
+            word.text = word.text.replace("\u00ad", "-")
 
 
 def _is_image(page: Any) -> bool:
