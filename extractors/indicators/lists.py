@@ -14,6 +14,8 @@ _TIERS = regex.compile(
     r"(?: (?:ở|tại|của|thuộc))?(?: các)? cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp )?(?:tỉnh|huyện|xã)\b)+$",
     regex.IGNORECASE,
 )
+#: How many items further on a shared predicate is sought.
+_MOST = 12
 _FIELDS = regex.compile(r"(?:,| và) (?=lĩnh vực\b)")
 
 
@@ -62,7 +64,10 @@ def with_tier(text: str, right: str) -> str:
 def _shared_predicate(right: str) -> str:
     """The predicate of a later item of the list of values that begins in `right`."""
     at = 0
-    while value := VALUE.search(right, at):
+    for _ in range(_MOST):
+        value = VALUE.search(right, at)
+        if value is None:
+            return ""
         lead = strip_end(right[at : value.start()], "compare", "lead")[0]
         rest = right[value.end() :]
         item = object_after(rest)
