@@ -14,7 +14,7 @@ from test_extract_files import DUTIES, FIGURES, duties_of, figures_of, record_of
 from test_readers_text import in_legacy
 
 from extractors.steps import read_text
-from pipeline.readers import read_source, scan
+from pipeline.readers import scan
 from pipeline.readers.second import DISPUTED, dispute
 from pipeline.source_rows import rows_of
 
