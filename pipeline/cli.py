@@ -107,6 +107,67 @@ def train(out: Path | None, fresh: bool) -> None:
 cli.add_command(ingest)
 
 
+@cli.command()
+@click.option("--db", default="chitieu.db", show_default=True, type=click.Path(path_type=Path), help="The database.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the files.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=("csv",),
+    show_default=True,
+    type=click.Choice(["csv", "jsonl", "xlsx", "parquet"]),
+    help="May be given several times.",
+)
+def export(db: Path, out: Path, formats: tuple[str, ...]) -> None:
+    """Write the tables as files, with a datapackage.json that says what is in them."""
+    from pipeline.export import export_store
+
+    made = export_store(db, out, formats)
+    click.echo(f"{len(made)} files in {out}")
+
+
+@cli.command()
+@click.argument("old", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("new", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def changes(old: Path, new: Path, as_json: bool) -> None:
+    """Documents and facts that are added, gone or changed from database OLD to NEW."""
+    import json
+    from collections import Counter
+    from dataclasses import asdict
+
+    from pipeline.changes import compare_stores
+
+    counts: Counter[str] = Counter()
+    for change in compare_stores(old, new):
+        counts[change.how] += 1
+        click.echo(json.dumps(asdict(change), ensure_ascii=False) if as_json else str(change))
+    if not as_json:
+        click.echo(f"{counts['added']} added, {counts['gone']} gone, {counts['changed']} changed")
+
+
+@cli.command()
+@click.option("--db", default="chitieu.db", show_default=True, type=click.Path(path_type=Path), help="The database.")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+@click.option(
+    "--references",
+    type=(click.Path(path_type=Path, exists=True), click.Path(path_type=Path, exists=True)),
+    metavar="CORPORA GOLD",
+    help="Score these sources against their reference annotations too.",
+)
+def stats(db: Path, as_json: bool, references: tuple[Path, Path] | None) -> None:
+    """Tell what is in the database, what could not be used, and how right it is where references exist."""
+    import json
+
+    from pipeline.stats import accuracy, lines_of, stats_of
+
+    found = stats_of(db)
+    if references:
+        found["accuracy"] = accuracy(*references)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(lines_of(found)))
+
+
 @cli.group()
 def corrections() -> None:
     """Readers' verdicts on facts."""

@@ -59,7 +59,7 @@ def read_pieces(path: Path, data: bytes) -> list[Piece]:
 
     try:
         parts = Parts(docx.Document(BytesIO(data)))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, SyntaxError, ValueError):
         raise UnusableSourceError(
             path, "damaged", "the Word document is damaged and cannot be opened", "Get the file again."
         ) from None
