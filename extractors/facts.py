@@ -27,8 +27,8 @@ class Fact:
     rule: str
     #: `rule`, `model` or `both`: who found it.
     origin: str = field(default="rule", compare=False)
-    #: Probability between 0 and 1 that every field is right.
-    confidence: float = field(default=1.0, compare=False)
+    #: Probability between 0 and 1 that every field is right; `None` where none has been measured.
+    confidence: float | None = field(default=None, compare=False)
 
     @property
     def length(self) -> int:

@@ -18,8 +18,9 @@ from pipeline.review import doubt_of
 from pipeline.rows import Row, SourceRows, stable_id, year_of
 from pipeline.source import Source
 
-#: Below this a human eye is wanted.
+#: Below this confidence a human eye is wanted.
 SURE = 0.6
+
 _SUBJECT = regex.compile(r"\b(?:[Vv]ề|V/v)\s[^;\n]{10,400}")
 
 
@@ -153,11 +154,11 @@ class DocumentRows:
             {"page": page, "bbox": [round(value, 2) for value in box]}
             for page, box in self.source.boxes_of(fact.start, fact.end)
         ]
-        doubt = doubt_of(self.source, fact)
+        doubt = doubt_of(self.source, fact) or ("found by the model alone" if fact.origin == "model" else None)
         return {
             "page": boxes[0]["page"] if boxes else self._page(fact.start),
             "bbox": json.dumps(boxes[0]["bbox"]) if boxes else None,
             "boxes": json.dumps(boxes) if boxes else None,
-            "needs_review": int(fact.confidence < SURE or doubt is not None),
+            "needs_review": int(doubt is not None or (fact.confidence is not None and fact.confidence < SURE)),
             "doubt": doubt,
         }

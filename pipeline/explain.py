@@ -64,7 +64,7 @@ def _fact(reading: Reading, kind: str, fact: Fact, start: int, end: int) -> Iter
     fields = " ".join(f"{k}={v}" for k, v in asdict(fact).items() if k not in _ASIDE and v is not None)
     yield (
         f"{kind[:-1]:10} {fact.start}-{fact.end} {_quote(reading, fact)}  {fields} "
-        f"[{fact.rule}; found by {fact.origin}; confidence {fact.confidence:.2f}]"
+        f"[{fact.rule}; found by {fact.origin}]"
     )
     date = getattr(fact, "deadline", None)
     if date and kind != "deadlines" and not any(start <= t.start < end and t.date == date for t in reading.times):

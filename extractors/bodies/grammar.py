@@ -187,13 +187,8 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
     >>> text[name.start : name.end]
     'các cơ quan, đơn vị có liên quan'
     """
-    first = UNIT.match(view, at, end)
-    if (
-        first is None
-        or COMPOUND.search(view, max(0, at - 12), at + len(first.group().split()[0]))
-        or NOT_UNIT.match(view, at, end)
-        or not enabled("bodies.collective")
-    ):
+    first = _first_unit(view, at, end)
+    if first is None:
         return None
     many = MANY.search(view, max(0, at - 20), at)
     kind, stop, count = UNIT_CLASS[key_of(first.group())], first.end(), 1
@@ -219,6 +214,13 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
         return None
     start = many.start() if many and many.group()[0] not in "nN" else at
     return Name(start, stop, "collective", (), bool(many))
+
+
+def _first_unit(view: str, at: int, end: int) -> regex.Match[str] | None:
+    first = UNIT.match(view, at, end)
+    if first is None or not enabled("bodies.collective") or NOT_UNIT.match(view, at, end):
+        return None
+    return None if COMPOUND.search(view, max(0, at - 12), at + len(first.group().split()[0])) else first
 
 
 def _next_unit(view: str, at: int, end: int, kind: str) -> int | None:

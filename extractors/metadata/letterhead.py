@@ -73,9 +73,9 @@ def _start_of_place(view: str, low: int, start: int, *, whole: bool) -> int:
     """
     unit = _UNIT.search(view, max(low, start - 50), start)
     if unit is not None and view.count("\n", unit.start(), start) <= 1:
-        return unit.start()
+        return int(unit.start())
     broken = None if whole else _BROKEN.search(view, max(low, start - 40), start)
-    return broken.start(1) if broken else start
+    return int(broken.start(1)) if broken else start
 
 
 def _columns(lines: list[Line]) -> list[Line]:
