@@ -12,8 +12,8 @@ from extractors.reading import Time
 from extractors.rules import enabled
 from extractors.structure.types import DITTO, Block, Section
 
-#: The head of a column of values by year: the year alone, or behind a word (`2025`, `KH 2025`, `Mục tiêu 2030`).
-_LONE_YEAR = regex.compile(r"(?:[\p{L}\s]{0,24}\s)?(?P<year>20\d\d)")
+#: The head of a column of values by year: the year alone, or behind a word (`2025`, `KH 2025`, `TH (2024)`).
+_LONE_YEAR = regex.compile(r"(?:[\p{L}\s]{0,24}[\s(])?(?P<year>20\d\d)\)?")
 _TIME_HEAD = regex.compile(
     r"(?i)thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hạn\s+(?:hoàn|cuối)|lộ\s+trình|(?:năm|mốc)\s+hoàn\s+thành"
 )
