@@ -52,7 +52,7 @@ def ingest_files(
         inputs = keep(inputs)
     if options.dry_run:
         return _look(given, inputs, db, options, listener)
-    engine = engine or (Pool(options.processes, options.limits) if options.processes else Here(options.limits))
+    engine = engine or engine_of(options)
     with (
         exclusive(db, wait=options.wait, say=listener.say),
         _told(db),
@@ -66,6 +66,15 @@ def ingest_files(
         _settle(database, run.summary, options.corrections or db.with_name("corrections.csv"))
     listener.end(run.summary)
     return run.summary
+
+
+def engine_of(options: Options) -> Engine:
+    """What reads the files: this process, guarded workers, or a Dask cluster."""
+    if options.engine == "dask":
+        from pipeline.batch.cluster import Cluster
+
+        return Cluster(options.processes, options.limits, scheduler=options.scheduler)
+    return Pool(options.processes, options.limits) if options.processes else Here(options.limits)
 
 
 def _look(given: list[Path], inputs: Inputs, db: Path, options: Options, listener: Listener) -> Summary:

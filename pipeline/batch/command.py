@@ -48,6 +48,10 @@ def cores() -> int:
 @click.option("--dry-run", is_flag=True, help="Tell what would be read, write nothing.")
 @click.option("--watch", is_flag=True, help="Keep the database in step with the folders until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for machines.")
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Who reads the files."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler; without it a local cluster.")
 @click.option("--wait", default=60.0, show_default=True, help="Seconds to wait for another program that writes.")
 @click.option(
     "--corrections",

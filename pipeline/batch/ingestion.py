@@ -29,7 +29,10 @@ _CLOSED = Failure("unreadable", "it may not be read by this user", "Give this us
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to ingest. `processes` 0 reads in this process, without a guard; `wait` is in seconds."""
+    """How to ingest. `processes` 0 reads in this process, without a guard; `wait` is in seconds.
+
+    `engine` is `local` or `dask`, the latter with the address of a scheduler or a local cluster of `processes`.
+    """
 
     processes: int = 0
     limits: Limits = Limits()
@@ -38,6 +41,8 @@ class Options:
     prune: bool = False
     dry_run: bool = False
     wait: float = 60.0
+    engine: str = "local"
+    scheduler: str | None = None
     corrections: Path | None = None
 
 

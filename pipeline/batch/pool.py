@@ -98,6 +98,14 @@ class Pool:
                 worker.kill()
             self.workers.clear()
 
+    def read_one(self, task: Task) -> Outcome:
+        """The outcome of one task; the worker is kept for the next."""
+        self.again.append(task)
+        while True:
+            self._fill(lambda: None)
+            for outcome in self._collect():
+                return outcome
+
     def _fill(self, next_task: Next) -> None:
         """Give every worker something to do, the least busy first."""
         while True:
