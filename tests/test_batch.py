@@ -334,3 +334,12 @@ def test_nothing_left_out_of_the_plan(tmp_path: Path) -> None:
     inputs = find_inputs([tmp_path / "mau"])
     assert isinstance(inputs, Inputs)
     assert [Path(file.path) for file in inputs.files] == files
+
+
+def test_no_passing_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(passing))
+    make_zip(tmp_path / "kho.zip", {"a.txt": text(1), "b.txt": text(2)})
+    assert ingest_files([tmp_path / "kho.zip"], tmp_path / "a.db", Options(processes=2)).new == 2
+    assert not list(passing.iterdir())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -83,6 +84,7 @@ class Pool:
         self.workers: list[_Worker] = []
         self.again: deque[Task] = deque()
         self.attempts: dict[str, int] = {}
+        self.place: tempfile.TemporaryDirectory[str] | None = None
         self.context: Any = get_context("spawn" if sys.platform == "win32" else "forkserver")
 
     def run(self, next_task: Next, stop: Callable[[], bool]) -> Iterator[Outcome]:
@@ -97,6 +99,9 @@ class Pool:
             for worker in self.workers:
                 worker.kill()
             self.workers.clear()
+            if self.place:
+                self.place.cleanup()
+                self.place = None
 
     def read_one(self, task: Task) -> Outcome:
         """The outcome of one task; the worker is kept for the next."""
@@ -121,8 +126,9 @@ class Pool:
     def _start(self) -> _Worker:
         if hasattr(self.context, "set_forkserver_preload"):
             self.context.set_forkserver_preload(["pipeline.batch.nursery"])
+        self.place = self.place or tempfile.TemporaryDirectory(prefix="chitieu-", ignore_cleanup_errors=True)
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=work, args=(theirs, self.limits, self.read), daemon=True)
+        process = self.context.Process(target=work, args=(theirs, self.limits, self.read, self.place.name), daemon=True)
         process.start()
         theirs.close()
         worker = _Worker(process, ours)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import parent_process
@@ -33,8 +34,12 @@ def warm_up() -> None:
     made_by()
 
 
-def work(connection: Connection, limits: Limits, read: Callable[[Task, Limits], Outcome]) -> None:
-    """Answer tasks with outcomes until the connection is closed, or, with a last None, until too much is held."""
+def work(connection: Connection, limits: Limits, read: Callable[[Task, Limits], Outcome], place: str) -> None:
+    """Answer tasks with outcomes until the connection is closed, or, with a last None, until too much is held.
+
+    Passing files lie in `place`, which the pool takes away, whatever becomes of the worker.
+    """
+    tempfile.tempdir = os.environ["TMPDIR"] = place
     _stand_apart()
     _bound_memory(limits.memory_mb)
     while True:
