@@ -30,6 +30,8 @@ from extractors.bodies.parts import (
 )
 from extractors.rules import enabled
 
+#: No collective names more units than this; the bound keeps a text of nothing else linear.
+_MOST_UNITS = 16
 _WORD = regex.compile(r"\p{L}+")
 _TO_HOLDER = regex.compile(r"\s+(?:(?:của|thuộc|trực\s+thuộc)\s+)?(?:(?:các|Các)\s+)?")
 _OWNED = regex.compile(r"\s+(?:của|thuộc|trực\s+thuộc)\s+")
@@ -192,7 +194,7 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
         return None
     many = MANY.search(view, max(0, at - 20), at)
     kind, stop, count = UNIT_CLASS[key_of(first.group())], first.end(), 1
-    while (more := _next_unit(view, stop, end, kind)) is not None:
+    while count < _MOST_UNITS and (more := _next_unit(view, stop, end, kind)) is not None:
         stop, count = more, count + 1
     sort = SCHOOL if first.group().casefold() == "trường" else AGENCY
     agency = sort.match(view, stop, end) if kind == "unit" else None
