@@ -14,6 +14,8 @@ from extractors.text import squeeze
 
 #: No prefix is longer than this.
 _PREFIX_WINDOW = 40
+#: An hour of the day between the words before a date and the date: `trước 16h30 ngày …`, `đến 12 giờ 00 phút ngày …`.
+_HOUR = r"(?:\d{1,2}\s*(?:h|g|giờ)\s*(?:\d{1,2}\s*(?:phút)?)?['’′]?\s*,?\s*)?"
 _JOIN = regex.compile(r"(?i)\s*,?\s*(?:-|(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|cuối))?)\s*")
 _FROM = regex.compile(r"(?i)(?<!\p{L})(?:kể\s+|bắt\s+đầu\s+)?từ(?:\s+(?:đầu|giữa|cuối))?\s*$")
 _NEXT = (
@@ -49,7 +51,7 @@ def rows(group: str) -> dict[str, str]:
 @cache
 def _prefix() -> regex.Pattern[str]:
     forms = any_of(list(rows("prefix")))
-    return regex.compile(rf"(?i)(?<!\p{{L}})(?P<form>{forms})\s*[:(]?\s*$")
+    return regex.compile(rf"(?i)(?<!\p{{L}})(?P<form>{forms})\s*[:(]?\s*{_HOUR}$")
 
 
 @cache

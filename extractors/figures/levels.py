@@ -96,8 +96,9 @@ def _levels_of(
     if not enabled("figures.level") or quantity.kind in TIERLESS:
         return (None,), False
     unit = quantity.unit.removeprefix("đơn vị hành chính cấp ")
-    if unit in UNIT_TIERS:
-        return (UNIT_TIERS[unit],), False
+    tiers = {UNIT_TIERS.get(part) for part in unit.casefold().split(", ")}
+    if len(tiers) == 1 and None not in tiers:
+        return (tiers.pop(),), False
     if quantity.kind == "percent" and (match := _UNITS.match(view, quantity.end, after)):
         return (UNIT_TIERS[" ".join(match["unit"].split())],), False
     phrase = _phrase(view, quantity, before, after, start)

@@ -109,9 +109,19 @@ def _rate(view: str, at: int, end: int) -> Unit | None:
 
 
 def _paired(view: str, at: int, end: int) -> Unit | None:
-    """Two nouns that are counted together: `tin, bài`."""
+    """Nouns that are counted together: `tin, bài`, `xã, phường, đặc khu`."""
+    places = _places().match(view, at, end)
+    if places is not None:
+        return Unit(places.end(), " ".join(places.group().split()), "place")
     match = _pairs().match(view, at, end)
     return Unit(match.end(), " ".join(match.group().split()), "thing") if match else None
+
+
+@cache
+def _places() -> regex.Pattern[str]:
+    """Kinds of places in a row; a kind that a name follows begins something else."""
+    place = any_of([form for form, (_, kind) in _forms().items() if kind == "place"])
+    return regex.compile(rf"\s+(?i:{place})(?:\s*,\s*(?i:{place})(?!\p{{L}})(?!\s+\p{{Lu}}))+")
 
 
 @cache
