@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from extractors.structure import Part, Structure, find_structure
@@ -225,25 +223,3 @@ def test_hostile_text(text: str) -> None:
     assert structure.documents[0].start == 0
     assert structure.documents[-1].end == len(text)
     assert all(0 <= b.start < b.end <= len(text) for part in structure.documents for b in part.blocks)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "Giao Sở Nội vụ chủ trì. ",
-        "1. a\na) b\n",
-        "|\nx\n|\ny\n|\n\nchữ.\n\n",
-        "NGHỊ QUYẾT\nCỦA BAN\nNơi nhận:\n",
-        "12\n",
-    ],
-)
-def test_time_is_linear(piece: str) -> None:
-    """Eight times the text takes no more than some twenty times the time."""
-
-    def seconds(times: int) -> float:
-        start = time.process_time()
-        find_structure(piece * times)
-        return time.process_time() - start
-
-    small = max(seconds(500), 0.01)
-    assert seconds(4_000) < 25 * small
