@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.generate import make_document, write_documents
+from benchmarks.memory import peak_megabytes
 
 Result = dict[str, Any]
 _ONE = "from benchmarks.batch import run_one; run_one()"
@@ -42,7 +42,7 @@ def run_one() -> None:
     order = json.loads(sys.argv[1])
     options = Options(processes=order["processes"], engine=order["engine"])
     summary = ingest_files([Path(order["folder"])], Path(order["db"]), options)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_megabytes()
     print(
         json.dumps(
             {"parent_mb": peak, "new": summary.new, "unchanged": summary.unchanged, "failed": summary.failed.total()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import statistics
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import peak_megabytes
 from pipeline.readers import read_source
 
 PAGES, MEGABYTES, TIMES = 300, 500, 5
@@ -68,7 +68,7 @@ def measure_memory(shared: Path, folder: Path) -> list[dict[str, Any]]:
 def main() -> None:
     """Read one file; print the CPU seconds that it took and the peak of memory in MB."""
     seconds = _seconds(read_source, Path(sys.argv[1]))
-    print(round(seconds, 2), round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    print(round(seconds, 2), round(peak_megabytes()))
 
 
 if __name__ == "__main__":
