@@ -12,8 +12,13 @@ from extractors.reading import Mention
 
 _PAREN = regex.compile(r"\([^()]{0,400}\)")
 _LISTED = r"(?:(?:\p{L}+\s+){0,3}[Cc]ác\s+\p{L}+(?:\s+\p{L}+)?\s*:\s*)"
+#: A remark inside a row: "các sở trong phạm vi nhiệm vụ của mình và …".
+_WITHIN = (
+    r"(?:\s+(?:trong\s+phạm\s+vi|theo)\s+chức\s+năng(?:\s*,\s*nhiệm\s+vụ)?(?:\s*,\s*quyền\s+hạn)?"
+    r"(?:\s+(?:của\s+mình|được\s+giao))?)?"
+)
 _GAP = regex.compile(
-    rf"\s*(?:(?:[,;/]|[,;]?\s*(?:và|cùng|cùng\s+với|với|hoặc)(?!\p{{L}}))\s*(?:{GENERIC}(?=\s*[,;]|\s+và))?\s*)+(?:{JOIN}\s+)?{_LISTED}?\s*"
+    rf"{_WITHIN}\s*(?:(?:[,;/]|[,;]?\s*(?:và|cùng|cùng\s+với|với|hoặc)(?!\p{{L}}))\s*(?:{GENERIC}(?=\s*[,;]|\s+và))?\s*)+(?:{JOIN}\s+)?{_LISTED}?\s*"
 )
 #: The head of a list that stands in front of its first body: "Giám đốc các Sở: ".
 LISTED_HEAD = regex.compile(

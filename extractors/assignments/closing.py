@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.assignments.chains import Chain
-from extractors.assignments.duties import Duty
+from extractors.assignments.duty import Duty
 from extractors.assignments.words import GOVERNOR
 from extractors.assignments.work import Work
 from extractors.rules import enabled

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import regex
 
 from extractors.assignments.chains import Chain
-from extractors.assignments.predicate import Predicate, find_predicate
-from extractors.assignments.words import GOVERNOR, LABEL, PAST, SUPERIOR, USE_OF, VERB, fold, role_of_label
+from extractors.assignments.duty import NEAR, Duty, opens
+from extractors.assignments.predicate import find_predicate
+from extractors.assignments.subjects import as_subject, behind_member, behind_unknown
+from extractors.assignments.words import GOVERNOR, LABEL, SUPERIOR, USE_OF, fold, role_of_label
 from extractors.rules import enabled
 
 _DONE = regex.compile(
     r"(?<!\p{L})(?:đã|được|chưa|trong|việc|sự|công\s+tác|quy\s+chế|nhiệm\s+vụ|đại\s+diện|đồng\s+chí|cán\s+bộ|về|theo|nội\s+dung|như|tập\s+thể|của|ban)\s*$",
     regex.IGNORECASE,
 )
-_OPENS = regex.compile(
-    r"(?:^|[,:;.?!…)”-]|(?<!\p{L})(?:và|hoặc|thì|nhưng|trong\s+đó|đồng\s+thời|hằng\s+năm|hàng\s+năm|định\s+kỳ|theo\s+đó"
-    r"|nay|vướng\s+mắc|khó\s+khăn|bất\s+cập|thẩm\s+quyền|phát\s+sinh|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho|đồng\s+ý|thống\s+nhất|nhất\s+trí))\s*$",
-    regex.IGNORECASE,
-)
-#: How far before a body the words that govern it are looked for.
-_NEAR = 48
 _PARTNER = regex.compile(r"(?<!\p{L})phối\s+hợp(?!\p{L})", regex.IGNORECASE)
 _ADDRESSED = regex.compile(r"[(:;.]?\s*(?:đối\s+với|về\s+phía)\s*", regex.IGNORECASE)
 _OPENING_MARK = regex.compile(r"[(:;.]\s*(?:đối\s+với|về\s+phía)\s*$", regex.IGNORECASE)
@@ -32,39 +25,9 @@ _SPEAKER = regex.compile(
     regex.IGNORECASE,
 )
 _OF = regex.compile(r"(?<!\p{L})(?:của|do|được|trong|theo)(?!\p{L})")
-_AS_FOLLOWS = regex.compile(r":\s*$|như\s+sau\W*$|sau\s+đây\W*$")
-_PAPER = regex.compile(
-    r"\s*(?:và\s+\p{L}+\s+\p{L}+\s+)?(?:\p{Lu}\p{L}+\s+\p{L}+\s+(?:này|số)|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị|Quyết\s+định|Chương\s+trình)"
-)
-#: The rest of a list between two rows of bodies.
-_MEMBER = regex.compile(r"(?:\s*[,(;]|\s)[^.;:]*(?:,|\bvà|;)\s*")
-_MUST = r"(?=(?:(?:có|chịu)\s+trách\s+nhiệm|phải|tiếp\s+tục|chủ\s+động|tích\s+cực|khẩn\s+trương|tăng\s+cường)\s)"
-#: "…; các khối thi đua có trách nhiệm", "các hội quần chúng có trách nhiệm".
-_LAST_MEMBER = regex.compile(
-    rf"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|thành\s+viên|đơn\s+vị|tổ\s+chức|hệ\s+thống)\b[^.:]{{0,120}}?\s{_MUST}"
-)
-_QUALIFIED = regex.compile(
-    rf"\s+nơi(?:\s+[^\s.:;,()]+){{1,8}}?\s+(?={VERB.pattern})|\s+(?:mà|có)\s[^.;:]{{1,260}}?\s(?=phải\s)"
-    rf"|\s+(?:[^\s.:;,()]+\s+){{1,12}}?{_MUST}"
-)
-_ISSUING = frozenset({"ban hành", "quyết định", "quy định", "thông báo"})
 _AGENT = frozenset(
     {"quy định", "quyết định", "xem xét", "chịu trách nhiệm", "bảo đảm", "đảm bảo", "thực hiện", "chủ trì"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """The role of a row of bodies, the rule that found it, and the clause of the duty."""
-
-    role: str
-    rule: str
-    start: int
-    end: int
-    #: Whether a word such as "phải" says that it is to be done.
-    must: bool = False
-    #: Where the verb of the duty stands.
-    verb: int | None = None
 
 
 def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bool = False) -> Duty | None:
@@ -76,11 +39,11 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
     label = _label(view, start, chain.start)
     if label is not None and enabled("assignments.label"):
         return Duty(_labelled(view, chain, end, label), "assignments.label", start, end)
-    governor = GOVERNOR.search(view, max(start, chain.start - _NEAR), chain.start)
+    governor = GOVERNOR.search(view, max(start, chain.start - NEAR), chain.start)
     if governor is None:
-        return _as_subject(view, chain, sentence, opening=opening)
+        return as_subject(view, chain, sentence, opening=opening)
     uses = USE_OF[fold(governor["words"])]
-    done = _DONE.search(view, max(start, governor.start() - _NEAR), governor.start()) is not None
+    done = _DONE.search(view, max(start, governor.start() - NEAR), governor.start()) is not None
     if "order" in uses:
         return (
             _ordered(view, chain, end, words=fold(governor["words"]))
@@ -96,7 +59,7 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
     if (taken := _hidden(view, chain, sentence, fold(governor["words"]), governor.start())) is not None:
         return taken
     if _is_addressed(view, start, governor.end()):
-        return _as_subject(view, chain, sentence, opening=False)
+        return as_subject(view, chain, sentence, opening=False)
     return None
 
 
@@ -113,7 +76,7 @@ def _hidden(view: str, chain: Chain, sentence: tuple[int, int], words: str, at: 
         return None
     if words.startswith("gửi") and _TAKES_OVER.match(view, chain.end, sentence[1]):
         return Duty("lead", "assignments.hidden", chain.start, sentence[1])
-    if words == "cho" and _GUIDED.search(view, max(sentence[0], at - 2 * _NEAR), at):
+    if words == "cho" and _GUIDED.search(view, max(sentence[0], at - 2 * NEAR), at):
         found = find_predicate(view, chain.end, sentence[1])
         return Duty(found.role, "assignments.hidden", chain.start, sentence[1]) if found else None
     return None
@@ -123,19 +86,13 @@ def _is_addressed(view: str, start: int, end: int) -> bool:
     """Whether "đối với" opens the sentence or a clause up to `end`."""
     if _ADDRESSED.fullmatch(view, start, end):
         return True
-    return _OPENING_MARK.search(view, max(start, end - _NEAR), end) is not None
+    return _OPENING_MARK.search(view, max(start, end - NEAR), end) is not None
 
 
 def _is_said(before: str) -> bool:
     """Whether Giao is said by the document or by a body, not told of something ("nội dung Luật giao UBND tỉnh")."""
     words = before.strip()
-    return _opens(words) or bool(_SPEAKER.search(words) and not _OF.search(words[-80:]))
-
-
-def _opens(before: str) -> bool:
-    """Whether a clause can begin behind the words before it in its sentence."""
-    words = before.strip()
-    return not words or _OPENS.search("," + words[-_NEAR:] if len(words) > _NEAR else words) is not None
+    return opens(words) or bool(_SPEAKER.search(words) and not _OF.search(words[-80:]))
 
 
 def _label(view: str, start: int, at: int) -> str | None:
@@ -161,7 +118,11 @@ def _ordered(view: str, chain: Chain, end: int, *, words: str) -> Duty | None:
 
 def _urged(view: str, chain: Chain, sentence: tuple[int, int], words: str) -> Duty | None:
     """The body that another is to direct or urge goes by its own verb."""
-    found = find_predicate(view, chain.end, sentence[1]) or _behind_member(view, chain.end, sentence[1])
+    found = (
+        find_predicate(view, chain.end, sentence[1])
+        or behind_member(view, chain.end, sentence[1])
+        or behind_unknown(view, chain.end, sentence[1])
+    )
     asked = fold(words) in ("yêu cầu", "đề nghị")
     if not enabled("assignments.urge") or (
         found is None and not (asked and _nothing_left(view, chain.end, sentence[1]))
@@ -187,53 +148,3 @@ def _agent(view: str, chain: Chain, sentence: tuple[int, int], at: int) -> Duty 
     if found is None or not early or not enabled("assignments.agent"):
         return None
     return Duty(found.role, "assignments.agent", *sentence) if fold(view[found.start : found.end]) in _AGENT else None
-
-
-def _as_subject(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bool) -> Duty | None:
-    """The subject of a verb of duty."""
-    start, end = sentence
-    if not enabled("assignments.subject") or not _opens(view[start : chain.start]):
-        return None
-    found = find_predicate(view, chain.end, end) or _behind_member(view, chain.end, end)
-    if found is None or found.weight == "speak":
-        return None
-    if _announces(view, found, sentence, opening=opening):
-        return None
-    return Duty(found.role, "assignments.subject", start, end, found.must, found.start)
-
-
-def _behind_member(view: str, at: int, end: int) -> Predicate | None:
-    """The verb behind a last member of the row that is no known body, or behind words that say which body is meant."""
-    if not enabled("assignments.shared") or PAST.match(view, at, end):
-        return None
-    member = _LAST_MEMBER.match(view, at, end) or _QUALIFIED.match(view, at, end)
-    return find_predicate(view, member.end(), end) if member else None
-
-
-def _announces(view: str, found: Predicate, sentence: tuple[int, int], *, opening: bool) -> bool:
-    """Whether the issuer says what the document holds: "UBND tỉnh ban hành Kế hoạch … như sau:"."""
-    follows = _AS_FOLLOWS.search(view, *sentence) is not None
-    verb = fold(view[found.start : found.end])
-    if opening:
-        return follows or _PAPER.match(view, found.end, sentence[1]) is not None
-    return follows and verb.split(" ")[0] + " " + verb.split(" ")[-1] in _ISSUING
-
-
-def shared_duty(view: str, chain: Chain, behind: Chain, duty: Duty, *, start: int) -> Duty | None:
-    """The duty of the row behind, where a member of the list that is no known body stands between the two.
-
-    `start` is where the sentence of the row begins.
-    """
-    gap = view[chain.end : behind.start]
-    if len(gap.split()) > 14 or _MEMBER.fullmatch(gap) is None or PAST.match(gap) or _tells(gap):
-        return None
-    governed = GOVERNOR.search(view, max(start, chain.start - _NEAR), chain.start) is not None
-    if governed or not _opens(view[start : chain.start]) or not enabled("assignments.shared"):
-        return None
-    return replace(duty, rule="assignments.shared")
-
-
-def _tells(gap: str) -> bool:
-    """Whether the words between two rows hold a clause of their own."""
-    first = find_predicate(gap, 0, len(gap))
-    return first is not None and first.weight != "main" and not _OF.search(gap)

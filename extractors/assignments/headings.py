@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.assignments.chains import Chain
-from extractors.assignments.duties import Duty
+from extractors.assignments.duty import Duty
 from extractors.assignments.predicate import find_predicate
 from extractors.assignments.work import Work
 from extractors.rules import enabled
@@ -24,6 +24,8 @@ _QUALIFIED = regex.compile(
 )
 #: In a heading: "Thủ trưởng sở, ngành trong Hội đồng …".
 _MEMBERS = regex.compile(r"\s+(?:trong|thuộc|là\s+thành\s+viên|có\s+đại\s+diện)\b[^.;:]{0,120}[:.]?\s*")
+#: The last of several addressees, which is no known body: "Sở A, Báo B và mạng lưới loa xã:".
+_LAST = regex.compile(r"(?:\s*,|\s+và)(?:\s+\p{L}+){2,8}\s*:\s*")
 _BY_CLAUSE = regex.compile(r"(?i:trên\s+cơ\s+sở|căn\s+cứ|theo|trong\s+phạm\s+vi|tùy\s+theo)\s[^.;:]*,\s*")
 #: Sections whose heading names a subject, not an addressee.
 _TOO_HIGH = frozenset({"phan", "chuong", "muc", "phu_luc", "roman"})
@@ -40,8 +42,9 @@ def find_addressee(work: Work, chain: Chain, index: int) -> Duty | None:
     if not enabled("assignments.heading") or lead is None or lead.end() != chain.start:
         return None
     left = _QUALIFIED.match(view, chain.end, block.end) or _LEFT.match(view, chain.end, block.end)
-    if block.kind == "heading" and (left is None or left.end() < block.end):
-        left = _MEMBERS.match(view, chain.end, block.end)
+    if left is None or left.end() < block.end:
+        member = _MEMBERS.match(view, chain.end, block.end) if block.kind == "heading" else None
+        left = member or (_LAST.match(view, chain.end, block.end) if len(chain.mentions) > 1 else None)
     if left is None or left.end() < block.end or block.kind in ("cell", "head_cell"):
         return None
     return (

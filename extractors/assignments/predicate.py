@@ -18,13 +18,15 @@ _BY = regex.compile(
     r"|định\s+kỳ|trong\s+(?:phạm\s+vi|quá\s+trình|năm|tháng|quý|thời|giai\s+đoạn|khi|khuôn\s+khổ|lĩnh\s+vực|\d+)|trước|từ|đến|đối\s+với|tại|ở|ngay|nơi|mình|đó|này|nêu\s+trên|có\s+liên\s+quan|liên\s+quan|là\s+cơ\s+quan|cùng\s+với)(?!\p{L})"
 )
 _STOP = regex.compile(r"[;:]")
+#: Verbs that are nouns in a list: "tình hình, yêu cầu, nhiệm vụ".
+_NOUN = regex.compile(r"(?:yêu\s+cầu|đề\s+nghị|kiến\s+nghị|chỉ\s+đạo)\s*,")
 _BOUND = regex.compile(
     r"(?:,|(?:(?:Quyết|Nghị|Kế|Chỉ|Chương)\s+\p{L}+|giao|nhiệm\s+vụ|mình|quyền\s+hạn|quản\s+lý|phụ\s+trách|phân\s+công|này|hiện\s+hành|quy\s+định|thẩm\s+quyền"
-    r"|tỉnh|pháp\s+luật|năm|quý|tháng|kỳ|quan|trên|phương|đơn\s+vị|thực\s+tế|đó|năm\s+\d+|\d))\s*$"
+    r"|tỉnh|pháp\s+luật|năm|quý|tháng|kỳ|quan|trên|phương|đơn\s+vị|thực\s+tế|đó|để|năm\s+\d+|\d))\s*$"
 )
 #: "được giao nhiệm vụ chủ trì …" says who is meant; the duty comes behind.
 _NAMED = regex.compile(
-    r"\s*được\s+(?:giao|phân\s+công|chỉ\s+định|cử)\b[^;:.]{0,200}?\s(?=(?:có|chịu)\s+trách\s+nhiệm|phải\s|cần\s)"
+    r"\s*được\s+(?:giao|phân\s+công|chỉ\s+định|cử)\b[^;:.]{0,200}?\s(?=(?:có|chịu)\s+trách\s+nhiệm|phải\s|cần\s|(?:chủ\s+động|tích\s+cực|khẩn\s+trương)\s)"
 )
 
 
@@ -115,6 +117,6 @@ def _after_phrase(view: str, at: int, end: int) -> int | None:
     """Where the verb stands behind a phrase that says by what or when, `None` where none does."""
     stop = _STOP.search(view, at, min(end, at + 400))
     for match in _VERB_INSIDE.finditer(view, at, stop.start() if stop else min(end, at + 400)):
-        if _BOUND.search(view, at, match.start()):
+        if _BOUND.search(view, at, match.start()) and not _NOUN.match(view, match.start(), match.end() + 1):
             return int(match.start())
     return None

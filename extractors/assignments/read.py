@@ -11,8 +11,10 @@ import regex
 
 from extractors.assignments.chains import Chain, without_first
 from extractors.assignments.closing import find_closing
-from extractors.assignments.duties import Duty, find_duty, shared_duty
+from extractors.assignments.duties import find_duty
+from extractors.assignments.duty import Duty
 from extractors.assignments.headings import find_addressee
+from extractors.assignments.subjects import LEADS_IN, shared_duty
 from extractors.assignments.words import STATUS, STORY
 from extractors.assignments.work import Work, work_on
 from extractors.deadlines.inherit import duty_deadline
@@ -78,7 +80,9 @@ def _duty(work: Work, chain: Chain, index: int) -> Duty | None:
     if duty is not None:
         return duty
     opening = work.reading.part.section_path(chain.start) is None
-    return find_duty(work.view, chain, _sentence_of(work, chain, index), opening=opening)
+    start, end = _sentence_of(work, chain, index)
+    end = block.end if opening and LEADS_IN.search(work.view, end, block.end) else end
+    return find_duty(work.view, chain, (start, end), opening=opening)
 
 
 def _split(work: Work, chain: Chain, index: int) -> Chain | None:

@@ -1,0 +1,99 @@
+"""Bodies that are the subject of a verb of duty, alone or as members of a list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractors.assignments.chains import Chain
+from extractors.assignments.duty import NEAR, Duty, opens
+from extractors.assignments.predicate import Predicate, find_predicate
+from extractors.assignments.words import GOVERNOR, PAST, VERB, fold
+from extractors.rules import enabled
+
+_OF = regex.compile(r"(?<!\p{L})(?:của|do|được|trong|theo)(?!\p{L})")
+#: How a text ends that leads in to what follows.
+LEADS_IN = regex.compile(r":\s*$|như\s+sau\W*$|sau\s+đây\W*$")
+_PAPER = regex.compile(
+    r"\s*(?:và\s+\p{L}+\s+\p{L}+\s+)?(?:\p{Lu}\p{L}+\s+\p{L}+\s+(?:này|số)|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị|Quyết\s+định|Chương\s+trình)"
+)
+#: The rest of a list between two rows of bodies.
+_MEMBER = regex.compile(r"(?:\s*[,(;]|\s)[^.;:]*(?:,|\bvà|;)\s*")
+_MUST = r"(?=(?:(?:có|chịu)\s+trách\s+nhiệm|phải|tiếp\s+tục|chủ\s+động|tích\s+cực|khẩn\s+trương|tăng\s+cường)\s)"
+#: "…; các khối thi đua có trách nhiệm", "các hội quần chúng có trách nhiệm".
+_LAST_MEMBER = regex.compile(
+    rf"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|thành\s+viên|đơn\s+vị|tổ\s+chức|hệ\s+thống)\b[^.:]{{0,120}}?\s{_MUST}"
+)
+_UNKNOWN_MEMBER = regex.compile(
+    rf"\s*(?:,\s*(?:và\s+)?|và\s+)(?:các\s+)?(?!{VERB.pattern})\p{{L}}+(?:\s+\p{{L}}+){{1,7}}?\s+(?={VERB.pattern})"
+)
+_QUALIFIED = regex.compile(
+    rf"\s+nơi(?:\s+[^\s.:;,()]+){{1,8}}?\s+(?={VERB.pattern})|\s+(?:mà|có)\s[^.;:]{{1,260}}?\s(?=phải\s)"
+    rf"|\s+(?:[^\s.:;,()]+\s+){{1,12}}?{_MUST}"
+)
+_ISSUING = frozenset({"ban hành", "quyết định", "quy định", "thông báo"})
+
+
+def as_subject(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bool) -> Duty | None:
+    """The duty of a row that is the subject of a verb, `None` where it is not or the issuer tells what it issues.
+
+    >>> from extractors.bodies import find_bodies
+    >>> from extractors.assignments.chains import find_chains
+    >>> text = "Sở Y tế theo dõi việc thực hiện"
+    >>> (chain,) = find_chains(text, 0, len(text), find_bodies(text, 0, len(text)))
+    >>> as_subject(text, chain, (0, len(text)), opening=False).role
+    'monitor'
+    """
+    start, end = sentence
+    if not enabled("assignments.subject") or not opens(view[start : chain.start]):
+        return None
+    found = find_predicate(view, chain.end, end) or behind_member(view, chain.end, end)
+    if found is None or found.weight == "speak":
+        return None
+    if _announces(view, found, sentence, opening=opening):
+        return None
+    return Duty(found.role, "assignments.subject", start, end, found.must, found.start)
+
+
+def behind_member(view: str, at: int, end: int) -> Predicate | None:
+    """The verb behind a last member of the row that is no known body, or behind words that say which body is meant."""
+    if not enabled("assignments.shared") or PAST.match(view, at, end):
+        return None
+    member = _LAST_MEMBER.match(view, at, end) or _QUALIFIED.match(view, at, end)
+    return find_predicate(view, member.end(), end) if member else None
+
+
+def behind_unknown(view: str, at: int, end: int) -> Predicate | None:
+    """The verb behind a last member that is no known body, in a row that is urged: "chỉ đạo … và mạng loa đưa tin"."""
+    member = _UNKNOWN_MEMBER.match(view, at, end) if enabled("assignments.shared") else None
+    return find_predicate(view, member.end(), end) if member else None
+
+
+def _announces(view: str, found: Predicate, sentence: tuple[int, int], *, opening: bool) -> bool:
+    """Whether the issuer says what the document holds: "UBND tỉnh ban hành Kế hoạch … như sau:"."""
+    follows = LEADS_IN.search(view, *sentence) is not None
+    verb = fold(view[found.start : found.end])
+    if opening:
+        return follows or _PAPER.match(view, found.end, sentence[1]) is not None
+    return follows and verb.split(" ")[0] + " " + verb.split(" ")[-1] in _ISSUING
+
+
+def shared_duty(view: str, chain: Chain, behind: Chain, duty: Duty, *, start: int) -> Duty | None:
+    """The duty of the row behind, where a member of the list that is no known body stands between the two.
+
+    `start` is where the sentence of the row begins.
+    """
+    gap = view[chain.end : behind.start]
+    if len(gap.split()) > 14 or _MEMBER.fullmatch(gap) is None or PAST.match(gap) or _tells(gap):
+        return None
+    governed = GOVERNOR.search(view, max(start, chain.start - NEAR), chain.start) is not None
+    if governed or not opens(view[start : chain.start]) or not enabled("assignments.shared"):
+        return None
+    return replace(duty, rule="assignments.shared")
+
+
+def _tells(gap: str) -> bool:
+    """Whether the words between two rows hold a clause of their own."""
+    first = find_predicate(gap, 0, len(gap))
+    return first is not None and first.weight != "main" and not _OF.search(gap)
