@@ -23,8 +23,8 @@ def items_of(annotations: dict) -> list[tuple[str, dict]]:
     return [(kind, item) for document in annotations["documents"] for kind in KINDS for item in document[kind]]
 
 
-def test_there_are_four():
-    assert len(FILES) == 4
+def test_there_are_at_least_four():
+    assert len(FILES) >= 4
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
