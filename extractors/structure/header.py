@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.rules import enabled
 from extractors.structure import marks
 from extractors.structure.labels import parse_label
 from extractors.structure.lines import Layout, Line
@@ -145,7 +146,20 @@ def _read_title(lines: list[Line], at: int, *, layout: Layout) -> tuple[int, tup
     first = at
     while at < len(lines) and _is_title(lines, at, first=first, layout=layout):
         at += 1
+    at = _authority(lines, at, first=first)
     return at, (lines[first].start, lines[at - 1].end) if at > first else None
+
+
+def _authority(lines: list[Line], at: int, *, first: int) -> int:
+    """Where the authority begins that stands in capitals below the title and above the grounds; else `at`."""
+    if at == len(lines) or not marks.OPENER.match(lines[at].words) or not enabled("metadata.title_authority"):
+        return at
+    for index in range(at - 1, first, -1):
+        if not marks.is_capitals(lines[index].words):
+            return at
+        if marks.AUTHORITY.match(lines[index].words) and not marks.LEADS_ON.search(lines[index - 1].words):
+            return index
+    return at
 
 
 def _is_title(lines: list[Line], at: int, *, first: int, layout: Layout) -> bool:

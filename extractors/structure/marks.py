@@ -40,6 +40,9 @@ ADDRESSEE = regex.compile(any_of(_forms(_PARTS, column="part", value="addressee"
 ATTACHED = regex.compile(rf"{any_of(_forms(_PARTS, column='part', value='attached'))}", regex.IGNORECASE)
 ENACTS = regex.compile(rf"{_upper(_forms(_PARTS, column='part', value='enacts'))}\s*:?$")
 OPENER = regex.compile(any_of(_forms(_PARTS, column="part", value="opener")) + r"(?=\W)")
+#: The authority in capitals between title and grounds, and what ends a line of a title that goes on.
+AUTHORITY = regex.compile(rf"{_upper(_forms(_PARTS, column='part', value='authority'))}(?!\p{{L}})")
+LEADS_ON = regex.compile(rf"(?:(?<!\p{{L}}){_upper(_forms(_PARTS, column='part', value='leads_on'))}|[,-])$")
 _REGISTRY = _forms(_PARTS, column="part", value="stamp")
 _ARRIVAL = _upper([form for form in _REGISTRY if form.lower().endswith("đến")])
 _ROUTING = any_of([form for form in _REGISTRY if not form.lower().endswith("đến")])
