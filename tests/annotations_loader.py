@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 KINDS = ("figures", "deadlines", "assignments", "citations")
-WORDS = 80
+WORDS = 120
 
 
 def one_line(piece: str) -> str:
