@@ -27,7 +27,7 @@ class Fact:
     rule: str
     #: `rule`, `model` or `both`: who found it.
     origin: str = field(default="rule", compare=False)
-    #: Probability between 0 and 1 that every field is right; `None` where none has been measured.
+    #: Probability between 0 and 1 that every field is right (`extractors.confidence`); `None` before it is weighed.
     confidence: float | None = field(default=None, compare=False)
 
     @property
@@ -49,6 +49,8 @@ class Figure(Fact):
     baseline: str | None = None
     level: str | None = None
     role: str = "other"
+    #: By how much its role outweighs the next one; `None` where the form of the figure says it.
+    margin: float | None = field(default=None, compare=False)
     indicator: str | None = None
     code: str | None = None
     #: The indicator's wording, normalised, so that figures without a code can be grouped.

@@ -55,13 +55,26 @@ class _Place:
     unit: str
 
 
-def role_of(reading: Reading, sentence_start: int, sentence_end: int, quote_start: int, quote_end: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The role of a figure, by how much it outweighs the next one, and the rules that speak for it."""
+
+    name: str
+    margin: float | None = None
+    rules: tuple[str, ...] = ()
+
+
+def role_of(reading: Reading, sentence_start: int, sentence_end: int, quote_start: int, quote_end: int) -> Role:
     """The role of the value at `quote_start:quote_end`: `target`, `result`, `criterion` or `other`."""
-    place = _place(reading, sentence_start, sentence_end, quote_start, quote_end)
-    weights = _weights(place)
+    cues = _cues_at(place := _place(reading, sentence_start, sentence_end, quote_start, quote_end))
     if enabled("figures.role_year"):
-        _add_years(weights, place, _year_of(reading))
-    return max(_ROLES, key=lambda role: weights[role])
+        _add_years(cues, place, _year_of(reading))
+    weights: dict[str, float] = defaultdict(float)
+    for (_, role), weight in cues.items():
+        weights[role] += weight
+    first, second, *_ = sorted(_ROLES, key=lambda role: -weights[role])
+    rules = sorted((rule for rule, role in cues if role == first), key=lambda rule: -cues[rule, first])
+    return Role(first, round(weights[first] - weights[second], 2), tuple(rules))
 
 
 #: In this order where the weights are equal.
@@ -123,8 +136,8 @@ def _cues(where: str) -> tuple[regex.Pattern[str], dict[str, list[tuple[str, str
     return regex.compile(rf"\b{any_of(tuple(forms))}\b"), dict(forms)
 
 
-def _weights(place: _Place) -> dict[str, float]:
-    """The weight of each role: for each rule its heaviest cue."""
+def _cues_at(place: _Place) -> dict[tuple[str, str], float]:
+    """The weight with which each rule speaks for a role: that of its heaviest cue."""
     heaviest: dict[tuple[str, str], float] = {}
     for where in ("near", "sentence", "after", "before", "document"):
         _weigh(heaviest, where, getattr(place, where))
@@ -140,12 +153,9 @@ def _weights(place: _Place) -> dict[str, float]:
             share *= _FARTHER
     for rule, role, weight in _unit_cues(place.unit):
         heaviest[rule, role] = max(weight, heaviest.get((rule, role), 0.0))
-    weights: dict[str, float] = defaultdict(float)
     if _LIFE in place.near:
         heaviest.pop(("figures.role_age", "criterion"), None)
-    for (rule, role), weight in heaviest.items():
-        weights[role] += weight if enabled(rule) else 0.0
-    return weights
+    return {(rule, role): weight for (rule, role), weight in heaviest.items() if enabled(rule)}
 
 
 def _leads(place: _Place) -> tuple[str, ...]:
@@ -210,13 +220,14 @@ def _year_of(reading: Reading) -> int | None:
     return int(dateline["year"]) if dateline else None
 
 
-def _add_years(weights: dict[str, float], place: _Place, year: int | None) -> None:
+def _add_years(cues: dict[tuple[str, str], float], place: _Place, year: int | None) -> None:
     """A clause about a year gone by tells a result, one about a year to come a target."""
     years = _years(f"{place.near} {place.after}") or _years(place.sentence)
     if not years or year is None:
         return
     latest = max(years)
-    weights["result" if latest < year else "target"] += _OTHER_YEAR if latest != year else _SAME_YEAR
+    role = "result" if latest < year else "target"
+    cues["figures.role_year", role] = _OTHER_YEAR if latest != year else _SAME_YEAR
 
 
 def _years(text: str) -> list[int]:

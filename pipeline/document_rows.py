@@ -131,7 +131,7 @@ class DocumentRows:
         return None
 
     def _fact(self, kind: str, fact: Fact) -> Row:
-        names = [name for name in type(fact).__dataclass_fields__ if not name.startswith("_")]
+        names = [name for name in type(fact).__dataclass_fields__ if name != "margin"]
         row: Row = {name: getattr(fact, name) for name in names}
         row["id"] = self._id(kind, fact.start, fact.end)
         row["document_id"] = self.document_id

@@ -127,7 +127,7 @@ TRANSFORMS = (
 )
 
 #: Fields that say where or how, not what.
-_ASIDE = {"start", "end", "rule", "confidence", "origin", "quote", "phrase"}
+_ASIDE = {"start", "end", "rule", "confidence", "margin", "origin", "quote", "phrase"}
 
 
 def facts_of(text: str, expect: Callable[[Any], Any] = as_it_is) -> Counter[str]:

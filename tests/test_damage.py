@@ -66,7 +66,7 @@ CHỦ TỊCH
 Trần Văn Mẫu
 """
 #: Fields that hold words of the text, which damage changes.
-_WORDS = frozenset({"quote", "start", "end", "indicator", "phrase", "rule", "confidence", "origin", "issuer"})
+_WORDS = frozenset({"quote", "start", "end", "indicator", "phrase", "rule", "confidence", "margin", "origin", "issuer"})
 
 
 def facts_of(text: str) -> Counter[str]:

@@ -19,7 +19,7 @@ from extractors.figures.tiers import tier_over
 from extractors.figures.types import Quantity
 from extractors.indicators import find_subjects
 from extractors.reading import Reading
-from extractors.roles import role_of
+from extractors.roles import Role, role_of
 from extractors.rules import enabled
 from extractors.sentences import find_sentences
 from extractors.structure.types import Block
@@ -114,7 +114,8 @@ def _is_taken(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
 
 def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> list[Figure]:
     """One figure for each thing and each tier of which the quantity is said."""
-    role = quantity.role or role_of(reading, start, end, quantity.start, quantity.end)
+    judged = Role(quantity.role) if quantity.role else role_of(reading, start, end, quantity.start, quantity.end)
+    role = judged.name
     deadline, every = _time(reading, quantity, role)
     if deadline is None and role == "result":
         deadline = _reported(reading, quantity.start)
@@ -127,7 +128,7 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
             quote=reading.text[quantity.start : quantity.end],
             start=quantity.start,
             end=quantity.end,
-            rule=" ".join(dict.fromkeys(rules)),
+            rule=" ".join(dict.fromkeys((*rules, *judged.rules))),
             value=quantity.value,
             value_high=quantity.high,
             unit=quantity.unit,
@@ -137,6 +138,7 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
             baseline=quantity.baseline,
             level=level,
             role=role,
+            margin=judged.margin,
             indicator=subject.indicator or None,
             code=subject.code,
             phrase=subject.phrase or None,
