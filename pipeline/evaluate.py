@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.errors import ChitieuError
 from pipeline.extract import extract_files
+from pipeline.offsets import with_words
 from pipeline.readers import READERS, read_source
 from pipeline.score import KINDS, METADATA, Item, Tally, add_document, comparable, load_reference
 
@@ -53,7 +54,8 @@ def evaluate(corpora: Path, gold: Path, *, facts_only: bool = False) -> Evaluati
             record = _record(path, Path(folder))
             text = unicodedata.normalize("NFC", read_source(path).text)
             alone = facts_only or path.suffix != Path(reference["source"]).suffix
-            _add(result, str(name), reference["documents"], record["documents"], None if alone else text)
+            wanted = [with_words(document, text) for document in reference["documents"]]
+            _add(result, str(name), wanted, record["documents"], None if alone else text)
     return result
 
 

@@ -42,6 +42,25 @@ def test_facts_alone_ignore_places() -> None:
     assert match(KINDS["figures"], [NINETY], [{**NINETY, "start": 0, "end": 1}], None) == [(0, 0)]
 
 
+def test_annotations_by_offsets_count_as_those_with_words(tmp_path: Path) -> None:
+    """A reference that names its spans by offsets alone gives the figures of one that quotes them."""
+    text = "KẾ HOẠCH\n\nI. MỤC TIÊU\n\nĐến năm 2025 đạt tối thiểu 90% hồ sơ đúng hạn.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    list(extract_files([tmp_path / "a.txt"], tmp_path / "out"))
+    record = json.loads((tmp_path / "out" / "a.json").read_text(encoding="utf-8"))
+    document = record["documents"][0]
+    figure = {key: value for key, value in document["figures"][0].items() if key not in ("quote", "indicator")}
+    start = text.index("hồ sơ")
+    spans = {"start": start, "end": start + len("hồ sơ đúng hạn")}
+    figure |= {f"indicator_{key}": value for key, value in spans.items()}
+    gold = {"source": "a.txt", "documents": [{"metadata": document["metadata"], "figures": [figure]}]}
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "a.json").write_text(json.dumps(gold), encoding="utf-8")
+    summary = evaluate(tmp_path, tmp_path / "gold").summary()
+    assert summary["figures"]["exact_f1"] == 1
+    assert summary["figures"]["fields"]["indicator"] == 1
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("options", [(), ("--facts",)])
 def test_agrees_with_the_shared_scorer(shared: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
