@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.assignments import read_assignments
 from extractors.bodies import read_bodies
 from extractors.citations import read_citations
+from extractors.confidence import weigh_facts
 from extractors.deadlines import read_deadlines
 from extractors.entities import read_entities
 from extractors.figures import read_figures
@@ -22,6 +23,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("entities", read_entities),
     ("figures", read_figures),
     ("assignments", read_assignments),
+    ("confidence", weigh_facts),
 )
 
 

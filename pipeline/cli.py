@@ -89,12 +89,32 @@ def explain(file: Path, offset: int) -> None:
 
 
 @cli.command()
+@click.option("--what", type=click.Choice(["model", "confidence"]), default="model", show_default=True)
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the model (default: the shipped one)."
 )
 @click.option("--fresh", is_flag=True, help="Draw the training sentences anew from frames, digests and rules.")
-def train(out: Path | None, fresh: bool) -> None:
-    """Make the named-entity model from this repository (a checkout) and print its checksum."""
+@click.option(
+    "--shared",
+    type=click.Path(path_type=Path, exists=True),
+    help="Judge the kept facts of first contacts anew by these.",
+)
+@click.option(
+    "--contact",
+    type=(str, click.Path(path_type=Path, exists=True)),
+    help="Name and folder of records to keep as a first contact; with --shared.",
+)
+def train(what: str, out: Path | None, fresh: bool, shared: Path | None, contact: tuple[str, Path] | None) -> None:
+    """Make the named-entity model, or the weights of confidence, from this repository (a checkout).
+
+    Prints the model's checksum, or the table of confidence against accuracy on provinces left out in turn.
+    """
+    if what == "confidence":
+        from pipeline.training.confidence import make_confidence
+
+        for line in make_confidence(shared=shared, contact=contact):
+            click.echo(line)
+        return
     from extractors.entities.model import MODEL
     from pipeline.training.train import draw_examples, make_model, store_examples
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 import regex
 
+from extractors.confidence import DOUBTFUL
 from extractors.facts import KINDS, Citation, Fact, Metadata
 from extractors.reading import Reading
 from extractors.structure.types import Part
@@ -17,9 +18,6 @@ from pipeline.fold import slug
 from pipeline.review import doubt_of
 from pipeline.rows import Row, SourceRows, stable_id, year_of
 from pipeline.source import Source
-
-#: Below this confidence a human eye is wanted.
-SURE = 0.6
 
 _SUBJECT = regex.compile(r"\b(?:[Vv]ề|V/v)\s[^;\n]{10,400}")
 
@@ -159,6 +157,6 @@ class DocumentRows:
             "page": boxes[0]["page"] if boxes else self._page(fact.start),
             "bbox": json.dumps(boxes[0]["bbox"]) if boxes else None,
             "boxes": json.dumps(boxes) if boxes else None,
-            "needs_review": int(doubt is not None or (fact.confidence is not None and fact.confidence < SURE)),
+            "needs_review": int(doubt is not None or (fact.confidence is not None and fact.confidence < DOUBTFUL)),
             "doubt": doubt,
         }

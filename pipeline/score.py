@@ -139,6 +139,12 @@ def match(kind: Kind, gold: list[Item], predicted: list[Item], text: str | None)
     return pairs
 
 
+def exact_ones(kind: Kind, gold: list[Item], predicted: list[Item], text: str | None) -> set[int]:
+    """The positions of the facts that agree with an item of the reference in every scored field."""
+    pairs = match(kind, gold, predicted, text)
+    return {p for g, p in pairs if all(_agree(gold[g], predicted[p], (name,)) for name in kind.scored)}
+
+
 def add_document(name: str, gold: list[Item], predicted: list[Item], text: str | None, tally: Tally) -> Iterator[str]:
     """Add one document's facts of one kind to the tally; yields a line for each fact missed, invented or wrong."""
     kind = KINDS[name]

@@ -1,0 +1,150 @@
+"""`chitieu train --what confidence`: the weights of `confidence.csv`, from the outcomes of first contacts.
+
+For each kind of fact a logistic regression with strong shrinkage: few rows, many of them alike. A document counts as
+`MOST_OF_ONE` facts of a kind at most, so that one table does not speak for all. Contacts made before whole classes of
+errors were mended tell which features fail, not how often: each has a weight of its own for each kind, which is not
+kept.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.confidence.weigh import ALWAYS, LEAST, MOST
+from extractors.facts import KINDS
+from extractors.lexicon import LEXICONS
+from pipeline.training.calibration import calibration
+from pipeline.training.contacts import Outcome, add_contact, find_outcomes, load_outcomes, store_outcomes
+
+WEIGHTS = LEXICONS / "confidence.csv"
+#: The contacts made with extractors whose classes of errors have been mended since.
+OLDER = frozenset({"8d631ad", "c16f360", "32cf53a", "0a1479d"})
+#: How much an outcome of an older contact counts.
+OLDER_COUNTS = 0.5
+#: As how many facts of a kind the facts of one document count at most.
+MOST_OF_ONE = 30.0
+#: Shrinkage of a feature's weight and of the weight of all facts of a kind.
+SHRINKAGE, SHRINKAGE_ALWAYS = 1.5, 0.05
+#: A feature of fewer documents says too little.
+FEWEST = 3
+_ROUNDS = 60
+
+Weights = dict[str, dict[str, float]]
+Floats = NDArray[np.float64]
+
+
+def fit(outcomes: list[Outcome]) -> Weights:
+    """The weight of each feature, by kind."""
+    return {kind: _fit_kind([one for one in outcomes if one.kind == kind]) for kind in KINDS}
+
+
+def _fit_kind(outcomes: list[Outcome]) -> dict[str, float]:
+    names = _names(outcomes)
+    index = {name: at for at, name in enumerate(names)}
+    seen = np.zeros((len(outcomes), len(names)))
+    for row, one in enumerate(outcomes):
+        for name in (ALWAYS, *one.features, *_own(one)):
+            if name in index:
+                seen[row, index[name]] = 1.0
+    exact = np.array([float(one.exact) for one in outcomes])
+    free = np.array([name == ALWAYS or name.startswith("contact=") for name in names])
+    weights = _regress(seen, exact, _counts(outcomes), np.where(free, SHRINKAGE_ALWAYS, SHRINKAGE))
+    return {name: float(weights[at]) for name, at in index.items() if not name.startswith("contact=")}
+
+
+def _own(one: Outcome) -> tuple[str, ...]:
+    return (f"contact={one.contact}",) if one.contact in OLDER else ()
+
+
+def _names(outcomes: list[Outcome]) -> list[str]:
+    """The features of enough documents, in order."""
+    documents: defaultdict[str, set[str]] = defaultdict(set)
+    for one in outcomes:
+        for name in one.features:
+            documents[name].add(one.document)
+    kept = sorted(name for name, found in documents.items() if len(found) >= FEWEST)
+    return [ALWAYS, *sorted({name for one in outcomes for name in _own(one)}), *kept]
+
+
+def _counts(outcomes: list[Outcome]) -> Floats:
+    """How much each outcome counts."""
+    sizes = Counter((one.contact, one.document) for one in outcomes)
+    return np.array(
+        [
+            min(1.0, MOST_OF_ONE / sizes[one.contact, one.document]) * (OLDER_COUNTS if one.contact in OLDER else 1.0)
+            for one in outcomes
+        ]
+    )
+
+
+def _regress(seen: Floats, exact: Floats, counts: Floats, shrinkage: Floats) -> Floats:
+    """Weights of a logistic regression by Newton's method."""
+    weights = np.zeros(seen.shape[1])
+    for _ in range(_ROUNDS):
+        chance = 1 / (1 + np.exp(-np.clip(seen @ weights, -30, 30)))
+        slope = seen.T @ (counts * (exact - chance)) - shrinkage * weights
+        bend = (seen.T * (counts * chance * (1 - chance))) @ seen + np.diag(shrinkage)
+        step = np.linalg.solve(bend, slope)
+        weights += step / max(1.0, float(np.abs(step).max()))
+        if np.abs(step).max() < 1e-7:
+            break
+    return weights
+
+
+def confidence(weights: Weights, one: Outcome) -> float:
+    """The confidence that an outcome's fact would have had."""
+    own = weights[one.kind]
+    total = own.get(ALWAYS, 0.0) + sum(own.get(name, 0.0) for name in one.features)
+    return float(np.clip(1 / (1 + np.exp(-total)), LEAST, MOST))
+
+
+def left_out(outcomes: list[Outcome]) -> list[tuple[Outcome, float]]:
+    """Each outcome that is not of an older contact, with its confidence by the weights of all other provinces."""
+    found = []
+    for group in sorted({one.group for one in outcomes}):
+        inside = [one for one in outcomes if one.group == group and one.contact not in OLDER]
+        if inside:
+            weights = fit([one for one in outcomes if one.group != group])
+            found += [(one, confidence(weights, one)) for one in inside]
+    return found
+
+
+def make_confidence(*, shared: Path | None = None, contact: tuple[str, Path] | None = None) -> Iterator[str]:
+    """Write `confidence.csv` from the outcomes kept; yields the table of what holds on provinces left out in turn.
+
+    With the `shared` folder the outcomes are found anew from the facts kept of first contacts and the annotations;
+    `contact` adds the records in a folder under a name.
+    """
+    if shared is not None:
+        if contact is not None:
+            yield f"{add_contact(*contact, shared)} texts kept as contact {contact[0]}"
+        store_outcomes(list(find_outcomes(shared)))
+    outcomes = load_outcomes()
+    yield from calibration(left_out(outcomes))
+    WEIGHTS.write_text(rows_of(fit(outcomes)), encoding="utf-8")
+    yield f"{WEIGHTS.name} written from {len(outcomes)} outcomes"
+
+
+def rows_of(weights: Weights) -> str:
+    """The weights as the lexicon `confidence.csv`."""
+    lines = io.StringIO()
+    lines.write(_HEADER)
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(("kind", "feature", "weight"))
+    for kind in KINDS:
+        ordered = sorted(weights[kind].items(), key=lambda item: (item[0] != ALWAYS, item[0]))
+        writer.writerows((kind, name, f"{weight:.2f}") for name, weight in ordered if abs(weight) >= 0.005)
+    return lines.getvalue()
+
+
+_HEADER = """\
+# How sure a fact is: the weights of what can be seen of it (extractors/confidence), added up and taken as log odds.
+# Written by `chitieu train --what confidence` from outcomes of first contacts; not to be edited.
+"""

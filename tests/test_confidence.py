@@ -1,0 +1,82 @@
+"""Confidence: every fact has one; the weights are those that the command writes; it agrees with accuracy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import extractors
+from extractors.confidence.features import features_of
+from extractors.confidence.weigh import LEAST, MOST, SURE
+from extractors.facts import KINDS
+from extractors.steps import read_text
+from pipeline.training.confidence import WEIGHTS, confidence, fit, left_out, rows_of
+from pipeline.training.contacts import Outcome, load_contacts, load_outcomes, store_outcomes
+
+TEXT = """ỦY BAN NHÂN DÂN
+TỈNH A
+
+Căn cứ Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024;
+
+1. Mục tiêu
+- Phấn đấu đến năm 2030 đạt tối thiểu 90% hồ sơ được giải quyết trực tuyến.
+- Giao Sở Nội vụ chủ trì rà soát danh mục trước ngày 15/6/2026.
+"""
+OUTCOMES = load_outcomes()
+
+
+def test_every_fact_has_a_confidence() -> None:
+    """Each fact of a text has a probability between the least and the most."""
+    found = [fact for document in extractors.extract(TEXT) for kind in KINDS for fact in document.of_kind(kind)]
+    assert len(found) >= 4
+    assert all(fact.confidence is not None and LEAST <= fact.confidence <= MOST for fact in found)
+
+
+def test_features_say_nothing_of_names() -> None:
+    """The features are the same when a province and its bodies have other names."""
+    other = TEXT.replace("TỈNH A", "TỈNH B").replace("Sở Nội vụ", "Sở Tài chính")
+    for kind in KINDS:
+        assert features_of(read_text(TEXT)[0], kind) == features_of(read_text(other)[0], kind)
+
+
+def test_weights_are_those_of_the_command() -> None:
+    """`chitieu train --what confidence` writes the same rows again."""
+    assert WEIGHTS.read_text(encoding="utf-8") == rows_of(fit(OUTCOMES))
+
+
+def test_on_provinces_left_out() -> None:
+    """Enough facts are sure, and of the sure ones nearly all are exact, on provinces left out in turn."""
+    rated = left_out(OUTCOMES)
+    sure = [one for one, value in rated if round(value, 2) >= SURE]
+    assert len(sure) / len(rated) >= 0.45
+    assert sum(one.exact for one in sure) / len(sure) >= 0.92
+
+
+def test_facts_of_contacts_hold_no_words() -> None:
+    """What is kept of a first contact has no quote and no wording."""
+    for line in load_contacts():
+        for document in line["documents"]:
+            for fact in (fact for kind in KINDS for fact in document[kind]):
+                assert not {"quote", "phrase"} & set(fact)
+                assert not fact.get("indicator")
+
+
+def test_outcomes_are_kept(tmp_path: Path) -> None:
+    """Outcomes come back as they were written, and the same outcomes give the same bytes."""
+    for name in ("a", "b"):
+        store_outcomes(OUTCOMES[:50], tmp_path / name)
+    assert load_outcomes(tmp_path / "a") == OUTCOMES[:50]
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_what_failed_is_less_sure() -> None:
+    """A feature that was always wrong lowers the confidence, one never seen changes nothing."""
+    rows = [
+        Outcome("now", f"p{n % 9}", f"d{n % 9}", "figures", n % 3 > 0, ("x=bad" if n % 3 == 0 else "x=good",))
+        for n in range(90)
+    ]
+    weights = fit(rows)
+    good, bad, new = (
+        confidence(weights, Outcome("now", "p", "d", "figures", True, (f"x={name}",)))
+        for name in ("good", "bad", "new")
+    )
+    assert good > 0.85 > new > 0.15 > bad
