@@ -7,6 +7,7 @@ and which words it has are no features.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,10 @@ from extractors.structure.types import Block
 
 #: Where the classes of sizes end: of a sentence in characters, of the facts in it, of a margin of roles, of a name.
 _LENGTHS, _NUMBERS, _MARGINS, _WORDS = (60, 150, 300), (2, 4), (1, 2, 4, 7), (3, 7)
+#: The same for how often a document has a unit or a body, and for the share of its figures whose role is doubtful.
+_OFTEN, _SHARES = (2, 5, 10, 20), (0.25, 0.5, 0.75)
+#: A role of less margin may be another.
+_DOUBTFUL = 4
 _CLASSES = frozenset({"percent", "rank", "rank_places", "points"})
 _MONEY = ("đồng", "USD", "EUR")
 
@@ -25,7 +30,7 @@ _MONEY = ("đồng", "USD", "EUR")
 def features_of(reading: Reading, kind: str) -> list[list[str]]:
     """For each fact of a kind of `KINDS`, in the order of the reading, its features."""
     facts: tuple[Fact, ...] = getattr(reading, kind)
-    seen = _Seen(scope_of(reading), [fact.start for fact in facts])
+    seen = _Seen(scope_of(reading), facts)
     return [list(dict.fromkeys(seen.features(fact))) for fact in facts]
 
 
@@ -52,24 +57,43 @@ def unit_of(figure: Figure) -> str:
 
 @dataclass(frozen=True)
 class _Seen:
-    """Sees the facts of one kind of a document, which begin at `starts`."""
+    """Sees the facts of one kind of a document."""
 
     scope: Scope
-    starts: list[int]
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [fact.start for fact in self.facts]
+
+    @cached_property
+    def _same(self) -> Counter[str]:
+        """How often the document's figures have each unit, its duties each body."""
+        return Counter(_what(fact) for fact in self.facts)
+
+    @cached_property
+    def _doubtful(self) -> str:
+        """The share of figures whose role may be another, among those whose role was weighed."""
+        margins = [fact.margin for fact in self.facts if isinstance(fact, Figure) and fact.margin is not None]
+        return size_of(sum(margin < _DOUBTFUL for margin in margins) / max(1, len(margins)), _SHARES)
 
     def features(self, fact: Fact) -> Iterator[str]:
         block = self.scope.places.block_of(fact.start)
         low, high = self.scope.places.sentence_of(self.scope.view, fact.start, fact.end)
         yield f"block={block.kind if block else 'none'}"
         yield f"sentence={size_of(high - low, _LENGTHS)}"
-        yield f"beside={size_of(bisect_left(self.starts, high) - bisect_left(self.starts, low), _NUMBERS)}"
+        yield f"beside={size_of(bisect_left(self._starts, high) - bisect_left(self._starts, low), _NUMBERS)}"
         yield f"found_by={fact.origin}"
         if getattr(fact, "section", None) is None:
             yield "section=none"
         match fact:
             case Figure():
                 yield from _of_figure(fact, self._time_of(fact, block, low, high))
+                yield f"same={size_of(self._same[_what(fact)], _OFTEN)}"
+                yield f"doubtful_roles={self._doubtful}"
+                yield f"depth={_depth_of(fact)}"
             case Assignment():
+                yield f"same={size_of(self._same[_what(fact)], _OFTEN)}"
                 yield from self._of_assignment(fact, self._time_of(fact, block, low, high))
             case Deadline():
                 yield f"rule={fact.rule}"
@@ -102,6 +126,15 @@ class _Seen:
         yield f"time={time}"
         yield f"body={self._bodies.get(fact.start, 'none')}"
         yield f"words={size_of(len(fact.body.split()), _WORDS)}"
+
+
+def _what(fact: Fact) -> str:
+    return fact.unit if isinstance(fact, Figure) else fact.body.lower() if isinstance(fact, Assignment) else ""
+
+
+def _depth_of(fact: Figure) -> int:
+    """How many sections hold a figure, at most four."""
+    return min(4, fact.section.count(" > ") + 1) if fact.section else 0
 
 
 def _of_figure(fact: Figure, time: str) -> Iterator[str]:

@@ -27,9 +27,9 @@ WEIGHTS = LEXICONS / "confidence.csv"
 #: The contacts made with extractors whose classes of errors have been mended since.
 OLDER = frozenset({"8d631ad", "c16f360", "32cf53a", "0a1479d"})
 #: How much an outcome of an older contact counts.
-OLDER_COUNTS = 0.5
+OLDER_COUNTS = 0.2
 #: As how many facts of a kind the facts of one document count at most.
-MOST_OF_ONE = 30.0
+MOST_OF_ONE = 50.0
 #: Shrinkage of a feature's weight and of the weight of all facts of a kind.
 SHRINKAGE, SHRINKAGE_ALWAYS = 1.5, 0.05
 #: A feature of fewer documents says too little.
