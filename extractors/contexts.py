@@ -30,7 +30,7 @@ def titles_over(reading: Reading, offset: int) -> list[str]:
     found = [" ".join(block.cell.heads)] if block and block.cell else []
     if block is not None and (lead := lead_of(part, block, view)):
         found.append(lead)
-    holding = [s for s in part.sections if s.start <= offset < s.end and s.body <= offset]
+    holding = [section for section in part.sections_over(offset) if section.body <= offset]
     found += [section.title for section in reversed(holding)]
     if block is not None and block.cell and all(section.kind == "row" for section in holding):
         found += _titles_above(part, block, view)
@@ -60,10 +60,9 @@ def _level(part: Part, block: Block) -> tuple[int, int]:
 def _titles_above(part: Part, block: Block, view: str) -> Iterator[str]:
     """The headings right above the table of a cell, the nearest first."""
     at = bisect_right(part.blocks, block.start, key=lambda b: b.start) - 1
-    table = block.cell.table if block.cell else None
-    last = max(0, at - _LARGEST)
-    while at > last and (cell := part.blocks[at].cell) is not None and cell.table == table:
-        at -= 1
+    cell = part.blocks[at].cell
+    if block.cell and cell and cell.table == block.cell.table:
+        at = max(0, at - _LARGEST, part.first_cell(at) - 1)
     for other in reversed(part.blocks[max(0, at - _ABOVE + 1) : at + 1]):
         words = view[other.start : other.end]
         if other.kind == "heading":

@@ -63,11 +63,12 @@ def _section(section: Section, mended: Mended) -> Section:
 
 def _part(part: Part, mended: Mended) -> Part:
     spans = {name: getattr(part, name) for name in _SPANS}
+    moved: Any = {name: span and (mended.start(span[0]), mended.end(span[1])) for name, span in spans.items()}
     return replace(
         part,
         start=mended.start(part.start),
         end=mended.end(part.end),
         sections=tuple(_section(section, mended) for section in part.sections),
         blocks=tuple(_spanned(block, mended) for block in part.blocks),
-        **{name: span and (mended.start(span[0]), mended.end(span[1])) for name, span in spans.items()},
+        **moved,
     )

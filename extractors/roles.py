@@ -18,9 +18,13 @@ from extractors.rules import enabled
 
 _BREAK = regex.compile(r"[;:.?!](?=\s|$)|%(?:\s+(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|cùng\s+kỳ)\b)?|\bbậc\b")
 _YEAR = regex.compile(r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?(?<![/\d])(?P<year>(?:19|20)\d\d)(?![/\d])")
+_CENTURY = regex.compile(r"(?:19|20)\d\d")
+#: The number of a document: a word that has a slash behind its first digit, and a letter behind that.
+_OF_DOCUMENT = r"(?<=(?:^|\s)[^\s\d]*)\d[^\s/]*+/[^\s\p{L}]*+\p{L}\S*+"
 #: Number and date of another document: its year tells nothing of the figure.
 _CITED = regex.compile(
-    r"\d\S*/\S*\p{L}\S*,?\s+ngày\s+\d{1,2}(?:/\d{1,2}/|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}|\d/(?:19|20)\d\d/\p{L}\S*",
+    rf"{_OF_DOCUMENT}\s+ngày\s+\d{{1,2}}(?:/\d{{1,2}}/|\s+tháng\s+\d{{1,2}}\s+năm\s+)\d{{4}}"
+    r"|\d/(?:19|20)\d\d/\p{L}\S*",
     regex.IGNORECASE,
 )
 _DATELINE = regex.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?P<year>20\d\d)", regex.IGNORECASE)
@@ -232,4 +236,6 @@ def _add_years(cues: dict[tuple[str, str], float], place: _Place, year: int | No
 
 def _years(text: str) -> list[int]:
     """The years named, without those a change is measured against and those of other documents."""
+    if not _CENTURY.search(text):
+        return []
     return [int(m["year"]) for m in _YEAR.finditer(_CITED.sub(" ", text)) if not m["base"]]

@@ -86,5 +86,5 @@ def _relation(reading: Reading, draft: Draft, low: int, before: int) -> str | No
         or not enabled("citations.listed")
     ):
         return found
-    sections = [s for s in reading.part.sections if s.start <= draft.start < s.end]
-    return listed_relation(reading.view, draft.start, sorted(sections, key=lambda s: -s.start))
+    sections = sorted(reading.part.sections_over(draft.start), key=lambda s: -s.start)
+    return listed_relation(reading.view, draft.start, sections)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from extractors.deadlines.scope import Scope
@@ -12,7 +14,11 @@ from extractors.rules import enabled
 _FAR = 4000
 #: What ends a sentence, and what ends a part of it that a leading time still governs.
 _STOP = regex.compile(r"[.!?](?=\s|$)")
-_PART = regex.compile(r"[;:](?=\s|$)")
+#: The same from the end: the last of them, of those that end a part, of either, and of those that part clauses too.
+_LAST_STOP = regex.compile(rf"(?r){_STOP.pattern}")
+_LAST_PART = regex.compile(r"(?r)[;:](?=\s|$)")
+_LAST_END = regex.compile(r"(?r)[;:.!?](?=\s|$)")
+_LAST_MARK = regex.compile(r"(?r)[;:.!?](?=\s|$)|,\s|\bvà\b|\s-\s")
 #: A time opens its clause behind one of these.
 _OPENING = regex.compile(
     r"(?i)(?:^|[,;:.(!?+•-]|\b(?:và|đồng\s+thời|phấn\s+đấu|trong\s+đó|còn|riêng|mục\s+tiêu|cụ\s+thể(?:\s+là)?|định\s+hướng|tầm\s+nhìn|nhưng))\s*$"
@@ -26,10 +32,10 @@ _NEW_CLAUSE = regex.compile(
 _COMMA = regex.compile(r",\s+")
 _WHICH = regex.compile(r"(?i)(?:những|các|mỗi|đối\s+với)\s+(?:\p{L}++(?:,\s+|\s+)){1,6}?(?:có|đạt)\s")
 _MUST = regex.compile(r"[^.;:]*?(?<!\p{L})(?:phải|có\s+trách\s+nhiệm)\s")
-_SHARED_OUT = regex.compile(r"(?i)\b(?:gồm(?:\s+có)?|trong\s+đó|cụ\s+thể|chia\s+ra|cơ\s+cấu)\s*:")
+#: What is said of a time is shared out: `năm 2027 là 90 tỷ, gồm: A 50 tỷ; B 40 tỷ`.
+_SHARED_OUT = regex.compile(r"(?ir)\b(?:gồm(?:\s+có)?|trong\s+đó|cụ\s+thể|chia\s+ra|cơ\s+cấu)\s*:")
 #: A time opens its clause behind the source that tells it: `Theo kết quả rà soát cuối năm 2021, toàn tỉnh có …`.
 _TOLD_BY = regex.compile(r"(?i)[\s|*+•-]*(?:theo|qua|tính|tại\s+thời\s+điểm)\s(?:\p{L}+\s+){0,7}")
-_PARTS = regex.compile(r",\s|\bvà\b|\s-\s")
 
 
 def in_sentence(scope: Scope, start: int, end: int) -> list[Time]:
@@ -81,8 +87,8 @@ def opens(view: str, low: int, time: Time) -> bool:
 def _told_by(view: str, low: int, time: Time) -> bool:
     if view[time.end : time.end + 1] != "," or not enabled("deadlines.told_by"):
         return False
-    marks = [*_PART.finditer(view, low, time.start), *_STOP.finditer(view, low, time.start)]
-    return _TOLD_BY.fullmatch(view, max((m.end() for m in marks), default=low), time.start) is not None
+    mark = _LAST_END.search(view, low, time.start)
+    return _TOLD_BY.fullmatch(view, mark.end() if mark else low, time.start) is not None
 
 
 def _leading(scope: Scope, times: list[Time], low: int, start: int) -> list[Time]:
@@ -90,8 +96,9 @@ def _leading(scope: Scope, times: list[Time], low: int, start: int) -> list[Time
     found: list[Time] = []
     if not enabled("deadlines.leading_time") or _is_condition(scope, low, start):
         return found
+    ends = _Ends.before(scope.view, low, start)
     for time in reversed([time for time in times if time.end <= start]):
-        if not _reaches(scope, time, low, start):
+        if not _reaches(scope.view, time, low, ends):
             continue
         found.append(time)
         if time.date is not None:
@@ -109,38 +116,42 @@ def _is_condition(scope: Scope, low: int, start: int) -> bool:
     return which is not None and _MUST.match(scope.view, start, min(block[1], start + 90)) is not None
 
 
-def _reaches(scope: Scope, time: Time, low: int, start: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Where the last sentence, the last part of one and the last lead to shares end before a figure, -1 for none."""
+
+    stop: int
+    part: int
+    shares: int
+
+    @classmethod
+    def before(cls, view: str, low: int, start: int) -> _Ends:
+        """The ends before a figure."""
+        found = (pattern.search(view, low, start) for pattern in (_LAST_STOP, _LAST_PART, _SHARED_OUT))
+        return cls(*(match.start() if match else -1 for match in found))
+
+
+def _reaches(view: str, time: Time, low: int, ends: _Ends) -> bool:
     """Whether a time before a figure governs it: no sentence ends between, and it is not spent on another figure."""
-    view = scope.view
     opening = opens(view, low, time)
-    if _STOP.search(view, time.end, start):
+    if ends.stop >= time.end:
         return opening and time.use == "deadline" and time.date is not None
-    if _PART.search(view, time.end, start):
-        return _opens_part(view, low, time) or _shared_out(view, time, start)
+    if ends.part >= time.end:
+        return _opens_part(view, low, time) or (ends.shares >= time.end and enabled("deadlines.shared_out"))
     return opening or not _spent(view, low, time)
 
 
 def _opens_part(view: str, low: int, time: Time) -> bool:
     """Whether the time opens its part of the sentence, so that it governs the parts that follow."""
-    for mark in (*_PART.finditer(view, low, time.start), *_STOP.finditer(view, low, time.start)):
-        low = max(low, mark.end())
+    mark = _LAST_END.search(view, low, time.start)
+    low = mark.end() if mark else low
     return (len(view[low : time.start].split()) <= 3 and opens(view, low, time)) or _told_by(view, low, time)
-
-
-def _shared_out(view: str, time: Time, start: int) -> bool:
-    """Whether what the time is said of is shared out up to the figure: `năm 2027 là 90 tỷ, gồm: A 50 tỷ; B 40 tỷ`."""
-    return enabled("deadlines.shared_out") and _SHARED_OUT.search(view, time.end, start) is not None
 
 
 def _spent(view: str, low: int, time: Time) -> bool:
     """Whether a figure stands before the time in its clause, so that the time is said of that one."""
-    marks = [
-        *_PARTS.finditer(view, low, time.start),
-        *_PART.finditer(view, low, time.start),
-        *_STOP.finditer(view, low, time.start),
-    ]
-    clause = max((mark.end() for mark in marks), default=low)
-    return _NUMBER.search(view, clause, time.start) is not None
+    mark = _LAST_MARK.search(view, low, time.start)
+    return _NUMBER.search(view, mark.end() if mark else low, time.start) is not None
 
 
 def _until(scope: Scope, found: list[Time], start: int) -> list[Time]:

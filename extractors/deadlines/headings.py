@@ -80,8 +80,7 @@ def _ends_open(scope: Scope, start: int, end: int) -> bool:
 def _before_section(scope: Scope, section: Section) -> Iterator[tuple[int, int]]:
     """The line before the first of a row of sections that leads in to all of them."""
     sections = scope.reading.part.sections
-    siblings = [s.start for s in sections if s.parent == section.parent and s.start <= section.start]
-    at = scope.places.index_of(min(siblings))
+    at = scope.places.index_of(scope.first_of[section.parent])
     block = scope.places.blocks[at - 1] if at else None
     parent = sections[section.parent] if section.parent is not None else None
     if block is None or (parent is not None and block.start < parent.start):

@@ -69,8 +69,7 @@ class Places:
 
     def sections_of(self, offset: int) -> list[Section]:
         """The sections that hold the offset, the innermost first."""
-        found = [s for s in self.reading.part.sections if s.start <= offset < s.end]
-        return sorted(found, key=lambda section: -section.start)
+        return sorted(self.reading.part.sections_over(offset), key=lambda section: -section.start)
 
     def in_heading(self, offset: int) -> bool:
         """Whether the offset stands in the heading line of a numbered section."""

@@ -40,6 +40,14 @@ class Scope:
                 found[block.cell.table, block.cell.row].append(block)
         return found
 
+    @cached_property
+    def first_of(self) -> dict[int | None, int]:
+        """Where the first of the sections with the same parent begins."""
+        found: dict[int | None, int] = {}
+        for section in self.reading.part.sections:
+            found[section.parent] = min(section.start, found.get(section.parent, section.start))
+        return found
+
     def times_in(self, start: int, end: int, *uses: str) -> list[Time]:
         """The governing times that begin in `start:end`; with `uses`, only those of these uses."""
         found = self.times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

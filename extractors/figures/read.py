@@ -193,7 +193,7 @@ def _reported(reading: Reading, offset: int) -> str | None:
     """The year of which the nearest heading says that it reports: `KẾT QUẢ NĂM 2025`."""
     if not enabled("figures.result_year"):
         return None
-    for section in reversed([s for s in reading.part.sections if s.body <= offset < s.end and s.title]):
+    for section in reversed([s for s in reading.part.sections_over(offset) if s.body <= offset and s.title]):
         years = [t.date for t in reading.times if section.start <= t.start < section.body and t.use == "result"]
         if years:
             return years[-1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.indicators.backwards import backwards
 from extractors.indicators.words import COUNT, VALUE, forms_of, strip_end, strip_start, word_of
 
 #: What ends a clause.
@@ -22,6 +23,8 @@ _OPENING = regex.compile(rf"(?:^|[,:]\s|\b(?:có|với|đưa|nâng|đạt)\s)(?P
 _COUNTED = regex.compile(
     r"\s(?:cho|với|gồm) (?:trên |khoảng |gần |hơn |ít nhất |tối thiểu )?\d[\d.]* \p{L}", regex.IGNORECASE
 )
+#: Words that end what belongs to a value are no longer.
+_LONGEST = 60
 _NEXT = regex.compile(rf"(?:,|\bvà)\s(?={_MEASURE})", regex.IGNORECASE)
 
 
@@ -58,7 +61,9 @@ def clause_before(left: str) -> tuple[str, bool]:
     colon = left.rstrip().endswith(":")
     body = left.rstrip().rstrip(":") if colon else left
     broken = max([m.end() for m in BREAK.finditer(body)], default=0)
-    valued = max([m.end() for pattern in (VALUE, COUNT) for m in pattern.finditer(body, broken)], default=0)
+    value = next(backwards(VALUE, body, broken), None)
+    counts = COUNT.finditer(body, value.start() if value else broken)
+    valued = max([value.end() if value else 0, *(count.end() for count in counts)])
     at = max(broken, valued)
     opened = body.rfind("(")
     if opened > body.rfind(")") and opened >= at:
@@ -86,10 +91,10 @@ def object_after(right: str) -> str:
 
 def end_of(text: str) -> int:
     """Where what belongs to the value ends: a break, the clause of the next value, or words that lead on."""
-    ends = [m.start() for m in (BREAK.search(text), word_of("tail").search(text, 1)) if m]
-    if counted := _COUNTED.search(text):
-        ends.append(counted.start())
     value = VALUE.search(text)
+    near = value.end() + _LONGEST if value else len(text)
+    found = (BREAK.search(text, 0, near), word_of("tail").search(text, 1, near), _COUNTED.search(text, 0, near))
+    ends = [match.start() for match in found if match]
     if value:
         ends.append(_before_next(text[: value.start()]))
     return int(min(ends, default=len(text)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors.indicators.backwards import backwards
 from extractors.indicators.clauses import BREAK, object_after
 from extractors.indicators.words import VALUE, strip_end, word_of
 from extractors.rules import enabled
@@ -84,7 +85,7 @@ def _shared_predicate(right: str) -> str:
 
 def _last_object(left: str) -> str:
     """What the values before belong to, where it stands behind the first of them with a noun."""
-    for value in reversed(list(VALUE.finditer(left))):
+    for value in backwards(VALUE, left):
         item = object_after(left[value.end() :])
         if item and not _TIER.match(item):
             return item

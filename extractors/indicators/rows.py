@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
 
 import regex
 
@@ -29,11 +30,13 @@ class Row:
 def find_row(part: Part, block: Block, view: str) -> Row:
     """The row of a cell; head "" where it has no words."""
     assert block.cell is not None
-    cells = list(_cells_before(part, block))
-    row = [b for b in cells if b.cell and b.cell.row == block.cell.row]
+    rows = groupby(_cells_before(part, block), key=lambda b: b.cell.row if b.cell else -1)
+    number, cells = next(rows, (-1, iter(())))
+    above = chain([(number, cells)], rows)
+    row = list(cells) if number == block.cell.row else []
     head = _head(row, view)
     if _PART.match(head):
-        head = _group(cells, block.cell.row, view) + " " + head.strip(" -+•")
+        head = _group(above, view) + " " + head.strip(" -+•")
     others = [view[b.start : b.end] for b in row]
     head = without_times(head).strip(" -+•,;:.")
     return Row(head, " ".join([*others, *block.cell.heads]))
@@ -55,10 +58,10 @@ def _head(row: list[Block], view: str) -> str:
     return next((text for text in texts if _WORDS.search(text)), "")
 
 
-def _group(cells: list[Block], row: int, view: str) -> str:
+def _group(above: Iterable[tuple[int, Iterable[Block]]], view: str) -> str:
     """The nearest head above the row that is no part of another."""
-    for number in range(row - 1, -1, -1):
-        head = _head([b for b in cells if b.cell and b.cell.row == number], view)
+    for _, cells in above:
+        head = _head(list(cells), view)
         if head and not _PART.match(head):
             return without_times(head).strip(" ,;:.")
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors.indicators.backwards import backwards
 from extractors.indicators.clauses import LEFT, Before, begins, closed, end_of, object_after, subject_before
 from extractors.indicators.indices import find_indices
 from extractors.indicators.lists import is_tier, one_or_several, predicated, tiered, with_tier
@@ -119,11 +120,10 @@ def _repeated(left: str, depth: int) -> list[str]:
     """What the value before measures: the figure leaves it out; `depth` values have been passed."""
     if depth > _DEEPEST:
         return []
-    values = list(VALUE.finditer(left))
+    last = next(backwards(VALUE, left), None)
     opened = left.rfind("(")
-    if opened > left.rfind(")") and not (values and values[-1].start() > opened):
+    if opened > left.rfind(")") and not (last and last.start() > opened):
         return _plain(left[:opened], "", depth=depth + 1)
-    if not values:
+    if last is None:
         return []
-    last = values[-1]
     return _plain(left[: last.start()], strip_end(left[last.end() :], *LEFT)[0], depth=depth + 1)

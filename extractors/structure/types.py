@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractors.structure.spans import Spans
+
 #: Stands in a cell of a table that a cell above spans: what holds there holds here too, but is printed once.
 DITTO = "〃"
 
@@ -71,15 +73,35 @@ class Part:
     #: Where the kind of document is printed above the title ("NGHỊ QUYẾT"), and the title itself.
     kind: tuple[int, int] | None = None
     title: tuple[int, int] | None = None
+    _sections: Spans[Section] = field(init=False, repr=False, compare=False)
+    _blocks: Spans[Block] = field(init=False, repr=False, compare=False)
+    _runs: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_sections", Spans(self.sections))
+        object.__setattr__(self, "_blocks", Spans(self.blocks))
+        tables = [block.cell.table if block.cell else None for block in self.blocks]
+        runs: list[int] = []
+        for number, table in enumerate(tables):
+            runs.append(runs[-1] if number and table is not None and table == tables[number - 1] else number)
+        object.__setattr__(self, "_runs", runs)
+
+    def first_cell(self, index: int) -> int:
+        """The index of the first of the cells of one table that stand in a row up to the block with that index."""
+        return self._runs[index]
+
+    def sections_over(self, offset: int) -> list[Section]:
+        """The sections that hold the offset, in the order of the text: the innermost is the last."""
+        return list(self._sections.over(offset))[::-1]
 
     def section_path(self, offset: int) -> str | None:
         """The path of the innermost section that holds the offset, `None` before the first heading."""
-        found = [s for s in self.sections if s.start <= offset < s.end]
+        found = self.sections_over(offset)
         return max(found, key=lambda s: s.start).path if found else None
 
     def block_at(self, offset: int) -> Block | None:
         """The innermost block that holds the offset, or `None`."""
-        found = [b for b in self.blocks if b.start <= offset < b.end]
+        found = list(self._blocks.over(offset))[::-1]
         return min(found, key=lambda b: b.end - b.start) if found else None
 
 
