@@ -10,6 +10,7 @@ import regex
 
 from extractors.deadlines.contexts import words
 from extractors.deadlines.expressions import Expression
+from extractors.deadlines.force import of_other_force, takes_force
 from extractors.deadlines.names import in_name, in_title, is_ahead
 from extractors.deadlines.place import Places, clause_start
 from extractors.deadlines.recurring import is_rate, says_how_often
@@ -24,19 +25,12 @@ _NEW_VALUE = regex.compile(r"(?i)\s*\)?\s*(?:lên|xuống|còn|đến|thành)\s"
 #: `gấp 1,6 lần năm 2020`.
 _MULTIPLE = regex.compile(r"(?i)\d\s*lần\s+(?:(?:của|cuối|so\s+với)\s+)*$")
 _NUMBERED = regex.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐ&]*\d*\s*,?\s*$")
-_THIS = regex.compile(
-    r"(?i)(?:nghị\s+quyết|quyết\s+định|quy\s+định|quy\s+chế|kế\s+hoạch|chỉ\s+thị|chính\s+sách)\s+này\b"
-)
 _OPENS_REPORT = regex.compile(
     r"(?i)\s*(?:(?:đánh\s+giá|khái\s+quát|tóm\s+tắt|một\s+số|những|các|về|công\s+tác|chung)\s+)*"
 )
 _OCCASION = regex.compile(r"(?i)kỷ\s+niệm\b[^.;]*$")
-#: "thông qua Sở A": by way of a body, not the passing of a rule.
-_THROUGH = regex.compile(r"thông\s+qua\s+(?:các\s+|cơ\s+quan|đơn\s+vị|\p{Lu})")
 #: So many words up to a time that stand in the title too, within so many characters, repeat it.
 _REPEATED, _TITLE = 9, 120
-#: A line that tells of force leads in to at most so many others.
-_FORCES = 6
 _PER = regex.compile(r"(?i)mỗi\s+(?:năm|quý|tháng)")
 
 
@@ -61,7 +55,9 @@ class Judge:
         if self._goes_on(view, expression, before):
             return "name"
         low, high = sentence
-        if expression.rule in ("deadlines.cell", "deadlines.term_part"):
+        if expression.rule in ("deadlines.cell", "deadlines.term_part") or takes_force(
+            view, low, expression, self.places
+        ):
             return "deadline"
         if expression.kind == "recurring" and expression.atom is None:
             return self._recurring(view, low, high, expression)
@@ -116,22 +112,7 @@ class Judge:
         old = _OLD_VALUE.search(view, max(low, start - 60), start)
         if old and _NEW_VALUE.match(view, expression.end) and enabled("deadlines.old_value"):
             return "old"
-        return "effect" if enabled("deadlines.effect") and self._of_force(view, low, start) else None
-
-    def _of_force(self, view: str, low: int, start: int) -> bool:
-        """Whether the time tells the force of a rule, in the sentence or in the line that leads in to it."""
-        near = max(low, start - 60)
-        if (found := words("effect").search(view, near, start)) and not _THROUGH.match(view, found.start()):
-            return True
-        if words("effect_of_this").search(view, near, start) and _THIS.search(view, low, start):
-            return True
-        at = self.places.index_of(start) or 0
-        if not self.places.blocks or low > self.places.blocks[at].start:
-            return False
-        for lead in reversed(self.places.blocks[max(0, at - _FORCES) : at]):
-            if view[lead.start : lead.end].rstrip().endswith(":"):
-                return words("effect").search(view, max(lead.start, lead.end - 120), lead.end) is not None
-        return False
+        return "effect" if enabled("deadlines.effect") and of_other_force(view, low, expression, self.places) else None
 
     def _of_name(self, view: str, low: int, expression: Expression) -> str | None:
         """A title, the name of a plan, the title of a cited document."""
