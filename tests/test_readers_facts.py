@@ -155,7 +155,7 @@ def test_second_reading(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(make_pdf.plan(tmp_path / "plan.pdf")) as document:
         shot = scan.shoot(document[0], 1)
     straight = straighten(shot.image.convert("L"), scale=72 / scan.DPI)
-    rows = scan._rows(straight)
+    rows = scan._rows(straight, straight.image)
     assert dispute(straight, rows) == 0
     word = next(word for row in rows for word in row.words if "72%" in word.text)
     word.text = word.text.replace("72%", "79%")

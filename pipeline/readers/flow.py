@@ -14,6 +14,7 @@ import regex
 
 from extractors.syllables import is_syllable
 from pipeline.readers.builder import Builder
+from pipeline.readers.centred import Frame, centred_rows, is_near
 from pipeline.readers.columns import Strand
 from pipeline.readers.grid import DITTO
 from pipeline.readers.ruled import Cell, Grid
@@ -34,15 +35,6 @@ _SPLIT = regex.compile(r"(?<=[\p{L}\d])[-–/]")  # a mark that joins what stand
 _OPEN = regex.compile(r"\d/?(?:\p{Lu}+-)*\p{Lu}*[-–/]$")  # a number that goes on: `618/QĐ-`, `29/`
 _HEAD = regex.compile(r"[\p{L}\d(]")
 _ENDS = tuple(".;:!?…")
-
-
-@dataclass(slots=True)
-class Frame:
-    """The measure of a page's text: left and right margin, usual pitch of lines, all in points."""
-
-    left: float
-    right: float
-    pitch: float
 
 
 def frame_of(rows: list[Row], *, before: Frame | None = None) -> Frame | None:
@@ -73,8 +65,11 @@ class Flow:
 
     def write(self, strand: Strand, frame: Frame, *, page: int) -> None:
         """Write the rows of a strand."""
+        centred = set() if strand.column else centred_rows(strand.rows, frame)
         for at, row in enumerate(strand.rows):
             between = self._break_before(row, strand, frame, first=at == 0, page=page)
+            if at in centred and at - 1 in centred:
+                between = LINE if is_near(strand.rows[at - 1], row, frame) else PARAGRAPH
             self._between(between, page, row=row)
             self._write_row(row, page)
             if between == PARAGRAPH:
@@ -127,8 +122,6 @@ class Flow:
         if abs(row.size - last.size) > 0.12 * last.size:
             return PARAGRAPH
         same_page = page == self.page
-        if same_page and _centred(last, self.frame) and _centred(row, frame):
-            return LINE if row.base - last.base < 1.6 * frame.pitch else PARAGRAPH
         if same_page and row.base - last.base > _APART * frame.pitch:
             return PARAGRAPH
         return self._joined(last, row, self.frame, frame)
@@ -209,10 +202,3 @@ def joint(before: Word, after: Word) -> str:
 def _touch(a: Word, b: Word) -> bool:
     """Whether a raised mark touches the word before it."""
     return b.raised and b.x0 - a.x1 < 0.25 * max(a.size, b.size)
-
-
-def _centred(row: Row, frame: Frame) -> bool:
-    """Whether a row stands in the middle of the page's text and fills it on neither side."""
-    middle = (frame.left + frame.right) / 2
-    inset = min(row.x0 - frame.left, frame.right - row.x1)
-    return abs((row.x0 + row.x1) / 2 - middle) < 0.8 * row.size and inset > 0.6 * row.size

@@ -6,12 +6,10 @@ Only labels at the head of a row are touched, and the page says so; numbers in s
 
 from __future__ import annotations
 
-from array import array
-
 import regex
 
 from pipeline.readers.margins import Sheet
-from pipeline.readers.words import Row, Word, box_of
+from pipeline.readers.words import Row, respelt
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 #: A label in front of a heading in capitals, of letters that strokes are read as.
@@ -56,13 +54,4 @@ def _put(sheet: Sheet, row: Row, old: str, new: str) -> None:
     if old == new or not word.text.startswith(old):
         return
     sheet.done.append(f"label {old} → {new}")
-    row.words[0] = _spelt(word, new + word.text[len(old) :])
-
-
-def _spelt(word: Word, text: str) -> Word:
-    x0, top, x1, bottom = box_of(word)
-    step = (x1 - x0) / len(text)
-    values = array("f")
-    for at in range(len(text)):
-        values.extend((x0 + at * step, top, x0 + (at + 1) * step, bottom))
-    return Word(text, values, word.x0, word.x1, word.size, word.raised, word.confidence)
+    row.words[0] = respelt(word, new + word.text[len(old) :], confidence=word.confidence)

@@ -7,6 +7,7 @@ that goes on over pages is one table: its head is kept once, a row that the page
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -66,10 +67,9 @@ class Rules:
             self._document = pdfplumber.open(BytesIO(self._data))
         shown = self._document.pages[number - 1]
         left, top = shown.cropbox[0], shown.cropbox[1]
-        tables = [_grid(table, left, top) for table in shown.find_tables()]
+        grids = grids_of(shown.find_tables(), left, top)
         shown.close()
-        real = (t for t in tables if len(t.edges) > 2 or (len(t.edges) == 2 and len(t.rows) > 1))
-        return sorted(real, key=lambda table: table.box[1])
+        return grids
 
     def close(self) -> None:
         """Let go of the file."""
@@ -92,6 +92,16 @@ def _has_rules(page: Any) -> bool:
         if upright > 1:
             return True
     return False
+
+
+def grids_of(tables: Iterable[Any], left: float = 0.0, top: float = 0.0) -> list[Grid]:
+    """The grids of tables as pdfplumber has them, from top to bottom; `left` and `top` are where the page begins.
+
+    What has one column or one cell in each of two columns is a frame and no table.
+    """
+    grids = [_grid(table, left, top) for table in tables]
+    real = (grid for grid in grids if len(grid.edges) > 2 or (len(grid.edges) == 2 and len(grid.rows) > 1))
+    return sorted(real, key=lambda grid: grid.box[1])
 
 
 def _grid(table: Any, left: float, top: float) -> Grid:

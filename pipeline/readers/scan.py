@@ -16,9 +16,13 @@ from typing import Any
 import regex
 
 from extractors.syllables import count_words, is_syllable, share_of_syllables
+from pipeline.readers.cells import read_cells, without_tables
+from pipeline.readers.drawn import find_grids
 from pipeline.readers.imaging import Straight, straighten, without_red
 from pipeline.readers.margins import Sheet
+from pipeline.readers.ruled import Grid
 from pipeline.readers.second import dispute
+from pipeline.readers.strokes import mend_numerals
 from pipeline.readers.words import Row, Word
 
 #: What recognition needs: to be told to the user where it is missing.
@@ -27,7 +31,12 @@ DPI = 200
 _UPRIGHT = 0.7  # share of syllables of a page that stands upright
 _NOISE, _POOR_ROW, _SPECK = 35.0, 45.0, 75.0  # confidence: of a word that is none, of a row of them, of dots
 _HEIGHT = 0.85  # of the type size: the usual height of a word's box
+_FEW, _SURE = 3, 85.0  # words of a row that tell how well it was read, and how well that is
+#: A word of letters that reach neither up nor down, and how much smaller its box is than others.
+_LOW, _LOWER = regex.compile(r"[acemnorsuvwxz]+[.,:;]?"), 0.67
 _READABLE = regex.compile(r"[\p{L}\p{N}]")
+#: Strokes of other alphabets as those of a keyboard.
+_PLAIN = str.maketrans("⁄∕‐‑−", "//---")
 _NUMBERS = regex.compile(r"\d")
 
 
@@ -70,19 +79,21 @@ def _read(shot: Shot) -> Sheet:
     grey, stamped = without_red(shot.image)
     done = ["ocr", *(["red_stamp"] if stamped else [])]
     straight = straighten(grey, scale=72 / DPI)
-    rows = _rows(straight)
+    rows, grids = _rows_and_tables(straight)
     quality = _quality(rows)
     if quality < _UPRIGHT and (quarters := _quarters(grey)):
         turned = straighten(grey, scale=72 / DPI, quarters=quarters)
-        other = _rows(turned)
+        other, others = _rows_and_tables(turned)
         if _quality(other) > quality:
-            rows, straight, quality = other, turned, _quality(other)
+            rows, grids, straight, quality = other, others, turned, _quality(other)
             done.append(f"turned {90 * quarters}°")
     if abs(straight.angle) > 1:
         done.append(f"straightened {straight.angle:.1f}°")
+    if numerals := mend_numerals(straight, rows):
+        done.append(f"numerals counted by their strokes: {numerals}")
     if disputed := dispute(straight, rows):
         done.append(f"numbers read in two ways: {disputed}")
-    sheet = Sheet(shot.number, shot.width, shot.height, rows, done=done, quality=quality)
+    sheet = Sheet(shot.number, shot.width, shot.height, rows, grids=grids, done=done, quality=quality)
     sheet.turned = straight.quarters % 2 == 1
     return sheet
 
@@ -103,11 +114,22 @@ def _quarters(image: Any) -> int:
     return int((360 - told["rotate"]) % 360) // 90
 
 
-def _rows(straight: Straight) -> list[Row]:
+def _rows_and_tables(straight: Straight) -> tuple[list[Row], list[Grid]]:
+    """The rows of an image from top to bottom, those in the cells of its ruled tables too, and these tables."""
+    grids = find_grids(straight.image, scale=straight.scale)
+    rows = _rows(straight, without_tables(straight.image, grids, scale=straight.scale))
+    lines = [[_word(straight, *word) for word in line] for line in read_cells(straight, grids)]
+    words = [word for line in lines for word, _ in line]
+    usual = median(word.size for word in words) if words else 0.0
+    inside = [_row(line, usual) for line in lines if not _is_noise([word for word, _ in line])]
+    return sorted(rows + inside, key=lambda row: row.base), grids
+
+
+def _rows(straight: Straight, image: Any) -> list[Row]:
     """The rows of an image from top to bottom."""
     import pytesseract
 
-    told = pytesseract.image_to_data(straight.image, lang="vie", config="--psm 3", output_type=pytesseract.Output.DICT)
+    told = pytesseract.image_to_data(image, lang="vie", config="--psm 3", output_type=pytesseract.Output.DICT)
     lines: dict[tuple[int, int, int], list[tuple[Word, float]]] = defaultdict(list)
     for at, text in enumerate(told["text"]):
         if text.strip():
@@ -147,6 +169,7 @@ def _word(straight: Straight, text: str, box: tuple[float, ...], confidence: flo
 
     Where a word stands in its row is measured in the straightened image, its boxes are those of the page.
     """
+    text = text.translate(_PLAIN)
     left, top, width, height = box
     values = array("f")
     for at in range(len(text)):
@@ -155,19 +178,29 @@ def _word(straight: Straight, text: str, box: tuple[float, ...], confidence: flo
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         values.extend((min(xs), min(ys), max(xs), max(ys)))
     scale = straight.scale
-    word = Word(text, values, left * scale, (left + width) * scale, height * scale / _HEIGHT, confidence=confidence)
+    size = height * scale / (_HEIGHT * _LOWER if _LOW.fullmatch(text) else _HEIGHT)
+    word = Word(text, values, left * scale, (left + width) * scale, size, confidence=confidence)
     return word, (top + height) * scale
 
 
 def _row(line: list[tuple[Word, float]], usual: float) -> Row:
     """A row in the page's usual size, unless it is clearly set in another."""
-    line = [(word, base) for word, base in line if not _is_noise([word])]
+    kept = [(word, base) for word, base in line if not _is_noise([word])]
+    line = [pair for pair in line if pair in kept or _stands_in(pair[0], [word for word, _ in kept])]
     own = median(word.size for word, _ in line)
     size = usual if 0.72 * usual < own < 1.4 * usual else own
     words = sorted((word for word, _ in line), key=lambda word: word.x0)
     for word in words:
         word.size = size
     return Row(words, median(base for _, base in line), size)
+
+
+def _stands_in(word: Word, row: list[Word]) -> bool:
+    """Whether a word that was read with little confidence stands in a row that was read well, as large as its words."""
+    if len(row) < _FEW or not _READABLE.search(word.text):
+        return False
+    surely = median(other.confidence for other in row) >= _SURE
+    return surely and 0.6 < word.size / median(other.size for other in row) < 1.5
 
 
 def _is_noise(words: list[Word]) -> bool:

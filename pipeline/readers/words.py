@@ -78,6 +78,20 @@ def raise_word(word: Word) -> None:
     word.text = word.text.translate(RAISED)
 
 
+def respelt(word: Word, text: str, *, confidence: float) -> Word:
+    """A word with another text, whose characters share its box evenly.
+
+    >>> respelt(Word("HI.", array("f", [0, 0, 6, 9] * 3), 0, 6, 9), "III.", confidence=40.0).values[12:]
+    array('f', [4.5, 0.0, 6.0, 9.0])
+    """
+    x0, top, x1, bottom = box_of(word)
+    step = (x1 - x0) / len(text)
+    values = array("f")
+    for at in range(len(text)):
+        values.extend((x0 + at * step, top, x0 + (at + 1) * step, bottom))
+    return Word(text, values, word.x0, word.x1, word.size, word.raised, confidence)
+
+
 def composed(text: str, values: array[float]) -> tuple[str, array[float]]:
     """Text in NFC with the boxes of what was composed laid together.
 
