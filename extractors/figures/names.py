@@ -30,6 +30,11 @@ _LIST = regex.compile(
 )
 _GROUP = regex.compile(r",?\s*(?:bao\s+)?gồm(?:\s+có)?:?\s+(?!\d)")
 _NAMED = regex.compile(r"\s+\p{Lu}\p{Ll}*\s+(?:\p{Lu}|\d)")
+#: `03 vùng trồng chè Đồng Xa, Bình An, Tân Hòa`: as many names as are counted.
+_NAME = r"(?P<name>(?:\p{Lu}\p{Ll}*\s+){1,4}(?:\p{Lu}\p{Ll}*|\d{1,2}))"
+_NAMES = regex.compile(rf"(?:\s+\p{{Ll}}+){{0,4}}?\s+{_NAME}(?:,\s+{_NAME})*(?:,?\s+và\s+{_NAME})?(?!\p{{L}})")
+#: What an enacting article puts in force: `Công bố … 02 thủ tục hành chính (Phụ lục kèm theo)`.
+_ENACTED = regex.compile(rf"(?<!\p{{L}}\s){words_for('enacting')}[^.;:\d]{{0,90}}$")
 _ALL = regex.compile(r"(?<!\p{L})cả\s+$")
 _BASE = regex.compile(rf"{words_for('base')}\s+$")
 _FORMULA = regex.compile(r"\s*[x×]\s*[\d(]")
@@ -120,15 +125,28 @@ def announces_list(view: str, numeral: Numeral, unit: Unit, end: int) -> bool:
         return True
     if _LIST.match(view, unit.end, end) or _GROUP.match(view, unit.end, end):
         return True
-    return unit.kind == "place" and _NAMED.match(view, unit.end, end) is not None
+    if unit.kind == "place" and _NAMED.match(view, unit.end, end):
+        return True
+    named = _NAMES.match(view, unit.end, end) if numeral.value > 1 else None
+    if named and len(named.captures("name")) == numeral.value:
+        return True
+    before = max(0, numeral.start - 120)
+    return unit.name.lower() in _enacted() and _ENACTED.search(view, before, numeral.start) is not None
 
 
-def in_formula(view: str, at: int, unit: Unit, start: int, end: int) -> bool:
-    """Whether the number is a factor of a formula (`x 100% x 5`) or the base of a rate (`trên 1 ha`)."""
+@cache
+def _enacted() -> frozenset[str]:
+    """What an enacting article counts and an annex lists."""
+    return frozenset(row["form"] for row in load_lexicon("figure_words") if row["use"] == "enacted")
+
+
+def in_formula(view: str, numeral: Numeral, unit: Unit, start: int, end: int) -> bool:
+    """Whether the number only turns a fraction into percent (`x 100% x 5`) or is the base of a rate (`trên 1 ha`)."""
+    at = numeral.start
     if not enabled("figures.not_formula"):
         return False
     if unit.kind == "measure" and view[at : unit.end].split()[0].lstrip("0") == "1":
         return _BASE.search(view, max(start, at - 6), at) is not None
-    if unit.kind != "percent":
+    if unit.kind != "percent" or numeral.value != 100:
         return False
     return bool(_FORMULA.match(view, unit.end, end) or _EXPECTED.search(view, max(start, at - 9), at))

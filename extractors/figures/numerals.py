@@ -10,8 +10,9 @@ from extractors.figures.types import Numeral
 from extractors.numbers import DIGITS, number_words, parse_number, parse_words
 from extractors.rules import enabled
 
-#: Where a number begins: not inside `163/2016/NĐ-CP`, `3.1.2` or a word, unless a lost blank glues a share to it.
-_BEGIN = r"(?:(?<![\p{L}\d/.,])|(?<=\p{Ll}\p{Ll})(?=\d[\d.,]*\s?%))"
+#: Where a number begins: not inside `163/2016/NĐ-CP`, `3.1.2` or a word, unless a lost blank glues a share to it or
+#: it is a side of `300x120`.
+_BEGIN = r"(?=\d)(?:(?<![\p{L}\d/.,])|(?<=\p{Ll}\p{Ll})(?=\d[\d.,]*\s?%)|(?<=\d\s?[xX×])(?=\d))"
 #: `/18` of "15/18 xã", `trong số 14` of "9 trong số 14 chỉ tiêu"; not `/2016/NĐ`.
 _WHOLE = r"(?P<of>(?!10{0,2}\.000)\d{1,3}(?:\.\d{3})+|\d{1,4})"
 _OF = rf"(?:\s?/\s?|\s+trong\s+(?:(?:tổng\s+)?số\s+)?){_WHOLE}(?![\d/.,]*[\d/]|-?\p{{Lu}})"
@@ -34,8 +35,8 @@ def _spelled() -> regex.Pattern[str]:
     return regex.compile(
         rf"""(?<!\p{{L}})(?:
           (?P<fixed>[Gg]ấp\s+(?:đôi|rưỡi|ba)|(?:[Mm]ột|quá)\s+nửa(?=\s+(?:số|tổng)))(?!\p{{L}})
-        | (?:ít\s+nhất|[Tt]ối\s+(?:thiểu|đa)|không\s+quá|thời\s+(?:hạn|gian)|trong\s+vòng|mất)\s+(?:có\s+|là\s+)?
-          (?P<compared>{word})(?=\s+\p{{L}})
+        | (?:ít\s+nhất|[Tt]ối\s+(?:thiểu|đa)|(?:không|chưa)\s+(?:quá|đủ)|thời\s+(?:hạn|gian)|trong\s+vòng|mất)\s+
+          (?:có\s+|là\s+)?(?P<compared>{word})(?=\s+\p{{L}})
         | (?P<number>{word})\s+(?:phần\s+(?P<of>trăm|{"|".join(_PARTS)})
           |(?=(?:đồng|lần(?!\s+lượt)|ngày\s+làm\s+việc|giờ|tuần|tuổi|điểm)(?!\p{{L}})))
         )""",
@@ -57,8 +58,8 @@ def find_numerals(view: str, start: int, end: int) -> list[Numeral]:
         if value is not None and not (match["number"] == "24" and match["of"] in _CLOCK):
             of = match["of"]
             said = match["said"] and parse_words(match["said"]) is not None
-            end = match.end() if said else max(match.end("number"), match.end("of"))
-            found.append(Numeral(match.start(), end, value, float(of.replace(".", "")) if of else None))
+            stop = match.end() if said else max(match.end("number"), match.end("of"))
+            found.append(Numeral(match.start(), stop, value, float(of.replace(".", "")) if of else None))
     if enabled("figures.words"):
         found += [n for n in _find_spelled(view, start, end) if n]
         found.sort(key=lambda n: n.start)

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import regex
 
+from extractors.figures.factors import factor_of
 from extractors.figures.names import announces_list, in_formula, is_name, is_period
 from extractors.figures.numerals import find_numerals
+from extractors.figures.pairs import mark_pairs, share_units
 from extractors.figures.ranks import group_of, ordinal_of, spelled_ranks
 from extractors.figures.types import Numeral, Quantity
 from extractors.figures.units import MEASURES, Unit, open_unit_at, point_things, unit_at
@@ -15,13 +17,6 @@ from extractors.figures.words import words_for
 from extractors.rules import enabled
 
 _TO = regex.compile(r"\s*(?:-|÷|~|đến|tới)\s*(?:(?:dưới|khoảng|trên|cận)\s+)?", regex.IGNORECASE)
-_PAIR = regex.compile(
-    r"(?P<year>\s*\(?(?:(?:vào\s+)?(?:cuối\s+)?năm\s+)(?P<date>(?:19|20)\d\d)\)?)?[^.;,\d]{0,60}?\s"
-    r"(?<!trở\s+)(?:lên|xuống|còn|tới|đạt)\s+(?:[^\d.;,]{0,30}\s)?",
-    regex.IGNORECASE,
-)
-_TURN = regex.compile(r"\s+(?:lên|xuống|còn)(?:\s+(?:còn|đến|thành))?(?:\s+(?:dưới|trên|khoảng))?\s+", regex.IGNORECASE)
-_OLD = regex.compile(r"(?P<from>từ\s+(?:mức\s+)?)$", regex.IGNORECASE)
 #: `độ tuổi 15 - 60`: the unit stands before.
 _AGES = regex.compile(r"độ\s+tuổi\s+(?:từ\s+)?(?:\d{1,3}\s*(?:-|đến)\s*)?$", regex.IGNORECASE)
 _INDEX = regex.compile(
@@ -31,7 +26,8 @@ _INDEX = regex.compile(
 _NO_UNIT = regex.compile(r"\s*(?:[.,;)]|$)|\s+(?:trở\s+lên|vào|và)\s")
 _SOME = regex.compile(rf"\s+{words_for('whole')}", regex.IGNORECASE)
 _COUNT = regex.compile(rf"{words_for('count_lead')}\s*$", regex.IGNORECASE)
-_NEXT = regex.compile(r"\s*(?:,|và|;|-)\s*$")
+#: `Số lượng hồ sơ: 01 bộ`.
+_LODGED = regex.compile(r"(?<!\p{L})hồ\s+sơ[^.;\d]{0,40}$", regex.IGNORECASE)
 _RULES = {
     "percent": "figures.percent",
     "percent_points": "figures.percent_points",
@@ -59,12 +55,12 @@ def find_quantities(view: str, start: int, end: int) -> list[Quantity]:
         if numeral.start < taken:
             continue
         quantity = _rank(view, numeral, start, end) or _range(view, numerals, index, start, end)
-        quantity = quantity or _single(view, numeral, start, end)
+        quantity = quantity or _single(view, numeral, start, end) or factor_of(view, numeral, start, end)
         if quantity is not None and not (numeral.words and _repeats(view, found, quantity)):
             found.append(quantity)
             taken = quantity.until
     found.sort(key=lambda q: q.at)
-    return _pairs(view, _bare_items(view, found, numerals, start), start)
+    return mark_pairs(view, share_units(view, found, numerals, start), start)
 
 
 def _rank(view: str, numeral: Numeral, start: int, end: int) -> Quantity | None:
@@ -96,7 +92,7 @@ def _single(view: str, numeral: Numeral, start: int, end: int) -> Quantity | Non
     unit = _unit_of(view, numeral, start, end) or _index_value(view, numeral, start, end)
     if unit is None or is_name(view, numeral, unit, start) or is_period(view, numeral, unit, start, end):
         return None
-    if announces_list(view, numeral, unit, end) or in_formula(view, numeral.start, unit, start, end):
+    if announces_list(view, numeral, unit, end) or in_formula(view, numeral, unit, start, end):
         return None
     rule = _RULES.get(unit.kind, "figures.count")
     if not enabled(rule):
@@ -133,7 +129,8 @@ def _unit_of(view: str, numeral: Numeral, start: int, end: int) -> Unit | None:
         return open_unit_at(view, numeral.end, end) if _is_count(view, numeral, start) else None
     if unit.kind in ("copy", "grade") or _is_title(view, numeral, unit):
         return None
-    if unit.kind == "list" and numeral.of is None or unit.kind == "few" and numeral.value < 10:
+    few = unit.kind == "few" and numeral.value < 10 and not _LODGED.search(view, start, numeral.start)
+    if few or unit.kind == "list" and numeral.of is None:
         return None
     if unit.kind == "points" and point_things().search(view, max(start, numeral.start - 200), numeral.start):
         return Unit(unit.end, "điểm", "thing")
@@ -199,46 +196,3 @@ def _range(view: str, numerals: list[Numeral], index: int, start: int, end: int)
 def _repeats(view: str, found: list[Quantity], quantity: Quantity) -> bool:
     """Whether words in brackets only say the number before them again: `100.000.000 đồng (một trăm triệu đồng)`."""
     return bool(found) and view[found[-1].until : quantity.at].strip().lower() in ("(", "(bằng chữ:")
-
-
-def _bare_items(view: str, found: list[Quantity], numerals: list[Numeral], start: int) -> list[Quantity]:
-    """With the bare numbers of a list that shares the unit of its last item: `lần lượt là 30, 20 và 15%`."""
-    if not enabled("figures.shared_unit"):
-        return found
-    by_place = {q.at: q for q in found}
-    result = list(found)
-    for left, right in zip(reversed(numerals[:-1]), reversed(numerals[1:]), strict=True):
-        unit = by_place.get(right.start)
-        if left.start in by_place or unit is None or unit.kind in ("rank", "list") or left.of:
-            continue
-        gap = view[left.end : unit.start]
-        if _is_old(view, left, gap, start) or (_NEXT.fullmatch(gap) and left.value <= 100 and unit.kind == "percent"):
-            item = replace(
-                unit, start=left.start, end=left.end, at=left.start, until=left.end, value=left.value, high=None,
-                comparator="=", rules=(*unit.rules, "figures.shared_unit"),
-            )  # fmt: skip
-            by_place[left.start] = item
-            result.append(item)
-    return sorted(result, key=lambda q: q.at)
-
-
-def _is_old(view: str, left: Numeral, gap: str, start: int) -> bool:
-    """Whether a bare number is the old value of a pair: `từ 850 xuống còn 700 đơn vị`."""
-    return _TURN.fullmatch(gap) is not None and _OLD.search(view, max(start, left.start - 12), left.start) is not None
-
-
-def _pairs(view: str, found: list[Quantity], start: int) -> list[Quantity]:
-    """The quantities, those of "từ 31% năm 2020 lên 45%" marked as old and new."""
-    if not enabled("figures.pair"):
-        return found
-    result = list(found)
-    for index in range(len(result) - 1):
-        old, new = result[index], result[index + 1]
-        match = _PAIR.fullmatch(view, old.until, new.start)
-        if match is None or old.unit != new.unit:
-            continue
-        if _OLD.search(view, max(start, old.start - 12), old.start) is None:
-            continue
-        result[index] = replace(old, pair="old", year=match["date"], rules=(*old.rules, "figures.pair"))
-        result[index + 1] = replace(new, pair="new", rules=(*new.rules, "figures.pair"))
-    return result

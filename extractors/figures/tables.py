@@ -54,10 +54,13 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
         return None
     match = _BARE.fullmatch(view, block.start, block.end)
     head = table.heads.get(block.cell.column, "")
-    if match is None or not _is_target(head) or table.rows[block.cell.row].get(block.cell.column) == head:
+    if match is None or table.rows[block.cell.row].get(block.cell.column) == head:
+        return None
+    share = _is_share(block.cell.heads, head)
+    if not share and not _is_target(head):
         return None
     low, high = parse_number(match["low"]), parse_number(match["high"]) if match["high"] else None
-    unit = _unit_of(table, block.cell.row, head)
+    unit = _unit_of(table, block.cell.row, (head, *block.cell.heads))
     if low is None or unit is None:
         return None
     end = match.end("high") if match["high"] else match.end("low")
@@ -76,7 +79,8 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
         comparator="range" if high is not None else "=",
         change=change,
         role=_role_of(head),
-        rules=("figures.cell",),
+        levels=(_tier_of(block.cell.heads),),
+        rules=("figures.cell_percent",) if share else ("figures.cell",),
     )
 
 
@@ -85,6 +89,24 @@ def _is_target(head: str) -> bool:
     if _heads("not").search(head):
         return False
     return bool(_YEAR.search(head) or _heads("target").search(head))
+
+
+def _is_share(heads: tuple[str, ...], head: str) -> bool:
+    """Whether one of the heads of a column ends in `%`: what stands in it are shares, unless a word says scores."""
+    shares = any(_PERCENT_HEAD.search(text) for text in heads) and enabled("figures.cell_percent")
+    return shares and not _heads("score").search(head)
+
+
+def _tier_of(heads: tuple[str, ...]) -> str | None:
+    """The tier that is the head of a column (`Thành phố`, `Xã`): what stands in it is of that tier."""
+    if not enabled("figures.cell_level"):
+        return None
+    return next((tier for text in heads if (tier := _tiers().get(_IN_BRACKETS.sub("", text).strip().lower()))), None)
+
+
+@cache
+def _tiers() -> dict[str, str]:
+    return {row["form"].lower(): row["level"] for row in load_lexicon("levels") if row["use"] == "column"}
 
 
 def _role_of(head: str) -> str | None:
@@ -116,14 +138,14 @@ def _row_name(table: Table, row: int) -> str:
     return next((cells[c] for c in sorted(cells) if len(cells[c].split()) > 1), "")
 
 
-def _unit_of(table: Table, row: int, head: str) -> Unit | None:
-    """The unit of a row: from the column of units, from the head of the column, from the indicator's brackets."""
+def _unit_of(table: Table, row: int, heads: tuple[str, ...]) -> Unit | None:
+    """The unit of a row: from the column of units, from the heads of the column, from the indicator's brackets."""
     cells = table.rows[row]
     for column, words in table.heads.items():
         named = _heads("unit").search(words) or words.lower() in ("đơn vị", "đv")
         if named and column in cells and (unit := unit_of_words(cells[column])):
             return unit
-    for words in (head, *(cells[c] for c in sorted(cells))):
+    for words in (*heads, *(cells[c] for c in sorted(cells))):
         bracket = _IN_BRACKETS.search(words)
         if bracket and (unit := unit_of_words(bracket["unit"])):
             return unit

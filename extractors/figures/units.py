@@ -28,6 +28,7 @@ _PER = regex.compile(
 _RATE = regex.compile(
     r"(?:\s+(?P<noun>\p{Ll}+(?:\s+\p{Ll}+){0,4}?))?\s?/\s?(?:10|100|1\.?000|10\.?000|100\.?000)\s+(?P<base>\p{Ll}+)"
 )
+_OPENED = regex.compile(r"\s*\((?=[%\p{L}])")
 _OPEN = regex.compile(r"\s+(?P<unit>\p{Ll}+(?:\s+\p{Ll}+)?)")
 #: Kinds of units whose number is a quantity wherever it stands.
 MEASURES = frozenset({"percent", "percent_points", "points", "places", "money", "measure", "time", "age", "times"})
@@ -71,6 +72,8 @@ def unit_at(view: str, at: int, end: int) -> Unit | None:
     percent = _PERCENT.match(view, at, end)
     if percent:
         return Unit(_ratio_end(view, percent.end(), end), "percent", "percent")
+    if bracketed := _bracketed(view, at, end):
+        return bracketed
     found = _paired(view, at, end) or _scaled(view, at, end) or _plain(view, at, end)
     if (rate := _rate(view, at, end)) and (found is None or found.kind in ("people", "thing", "open")):
         return rate
@@ -80,6 +83,18 @@ def unit_at(view: str, at: int, end: int) -> Unit | None:
     if ratio == found.end or found.kind in ("points", "places", "percent_points"):
         return Unit(ratio, found.name, found.kind)
     return Unit(ratio, " ".join(view[at:ratio].split()).replace(" / ", "/"), found.kind)
+
+
+def _bracketed(view: str, at: int, end: int) -> Unit | None:
+    """A unit in brackets of its own: `3 (đợt/năm)`, `45 (%)`; a word for the number is none."""
+    opened = _OPENED.match(view, at, end)
+    if opened is None or not enabled("figures.unit_brackets"):
+        return None
+    unit = unit_at(view, opened.end(), end)
+    if unit is None or not view.startswith(")", unit.end) or unit.kind in ("list", "copy", "grade", "time", "age"):
+        return None
+    sure = unit.kind in MEASURES or "/" in unit.name
+    return Unit(unit.end + 1, unit.name, unit.kind) if sure else None
 
 
 def _plain(view: str, at: int, end: int) -> Unit | None:
