@@ -3,9 +3,10 @@
     python -m benchmarks.readers [SHARED] [--json FILE] [--only PART ...]
 
 SHARED holds `corpora`, `gold` and `files` (default: beside the checkout). Parts: `kinds` (text, Word, PDF and scan
-against the same reference, by `score.py --facts`), `doubts` (percentages of the scans and of the same pages worn as
-old copies are: wrong and right ones, and how many of each are marked for review), `layout` (the facts that made files
-state), `speed` (pages a second against pdfplumber's words) and `memory` (300 pages).
+against the same reference, by `score.py --facts`), `layout` (the facts that made files state), `others` (as `kinds`, of
+other documents that are typed, printed and scanned for it; needs LibreOffice), `speed` (pages a second against
+pdfplumber's words), `memory` (300 pages) and `doubts` (percentages of the scans and of worn ones: right and wrong ones,
+and how many of each are marked for review).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from benchmarks.readers_doubts import measure_doubts
 from benchmarks.readers_facts import measure_kinds, measure_layout
+from benchmarks.readers_others import measure_others
 from benchmarks.readers_speed import measure_memory, measure_speed
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +29,7 @@ PARTS: dict[str, Callable[[Path, Path], list[dict[str, Any]]]] = {
     "layout": measure_layout,
     "speed": measure_speed,
     "memory": measure_memory,
+    "others": measure_others,
     "doubts": measure_doubts,
 }
 

@@ -24,10 +24,10 @@ def extract_all(folder: Path, out: Path) -> None:
         raise errors[0]
 
 
-def score(shared: Path, out: Path) -> dict[str, Any]:
-    """The summary of `score.py --facts`."""
-    corpora, gold = shared / "corpora", shared / "gold"
-    order = [sys.executable, str(gold / "score.py"), str(corpora), str(gold), str(out), "--facts", "--json"]
+def score(shared: Path, out: Path, *, corpora: Path | None = None, gold: Path | None = None) -> dict[str, Any]:
+    """The summary of `score.py --facts`, of the shared corpora unless others are given."""
+    places = [corpora or shared / "corpora", gold or shared / "gold", out]
+    order = [sys.executable, str(shared / "gold" / "score.py"), *map(str, places), "--facts", "--json"]
     summary: dict[str, Any] = json.loads(subprocess.run(order, check=True, capture_output=True, text=True).stdout)
     return summary
 
@@ -38,14 +38,12 @@ def measure_kinds(shared: Path, folder: Path) -> list[dict[str, Any]]:
     for kind, files in (("text", shared / "corpora"), *((kind, shared / "files" / kind) for kind in MARGINS)):
         extract_all(files, folder / kind)
         scores[kind] = score(shared, folder / kind)
-    rows = []
-    for kind, found in scores.items():
-        for name in (*FACTS, "metadata"):
-            rows.append(_row(kind, name, found, scores["text"]))
-    return rows
+    return [
+        row_of(kind, name, found, scores["text"]) for kind, found in scores.items() for name in (*FACTS, "metadata")
+    ]
 
 
-def _row(kind: str, name: str, found: dict[str, Any], text: dict[str, Any]) -> dict[str, Any]:
+def row_of(kind: str, name: str, found: dict[str, Any], text: dict[str, Any]) -> dict[str, Any]:
     """A row of the table: what is measured, how far below the text it is, and whether that is within the margin.
 
     Metadata are as far below as can be where not every document was found.

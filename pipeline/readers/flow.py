@@ -33,6 +33,7 @@ _GOES_ON = regex.compile(r"[\p{Ll}\d,;)]")
 _APART = 1.22  # of the usual pitch: two rows further apart are two paragraphs
 _SPLIT = regex.compile(r"(?<=[\p{L}\d])[-–/]")  # a mark that joins what stands before and behind it
 _OPEN = regex.compile(r"\d/?(?:\p{Lu}+-)*\p{Lu}*[-–/]$")  # a number that goes on: `618/QĐ-`, `29/`
+_RANGE = regex.compile(r"[-–]\s*\d")
 _HEAD = regex.compile(r"[\p{L}\d(]")
 _ENDS = tuple(".;:!?…")
 
@@ -69,7 +70,7 @@ class Flow:
         for at, row in enumerate(strand.rows):
             between = self._break_before(row, strand, frame, first=at == 0, page=page)
             if at in centred and at - 1 in centred:
-                between = LINE if is_near(strand.rows[at - 1], row, frame) else PARAGRAPH
+                between = _within_title(strand.rows[at - 1], row, frame)
             self._between(between, page, row=row)
             self._write_row(row, page)
             if between == PARAGRAPH:
@@ -202,3 +203,10 @@ def joint(before: Word, after: Word) -> str:
 def _touch(a: Word, b: Word) -> bool:
     """Whether a raised mark touches the word before it."""
     return b.raised and b.x0 - a.x1 < 0.25 * max(a.size, b.size)
+
+
+def _within_title(last: Row, row: Row, frame: Frame) -> str:
+    """What stands between two centred rows: nothing but a blank inside a range of years that a line end split."""
+    if not is_near(last, row, frame):
+        return PARAGRAPH
+    return BLANK if last.text[-1].isdigit() and _RANGE.match(row.text) else LINE
