@@ -120,11 +120,22 @@ class _Seen:
     def _bodies(self) -> dict[int, str]:
         return {mention.start: mention.kind for mention in self.scope.reading.bodies}
 
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted({mention.name.lower() for mention in self.scope.reading.bodies})
+
+    def _is_cut(self, name: str) -> bool:
+        """Whether the document names a body that goes on where this name ends: the name may be short for it."""
+        at = bisect_right(self._names, name)
+        return at < len(self._names) and self._names[at].startswith(f"{name} ")
+
     def _of_assignment(self, fact: Assignment, time: str) -> Iterator[str]:
         yield f"rule={fact.rule}"
         yield f"role={fact.role}"
         yield f"time={time}"
         yield f"body={self._bodies.get(fact.start, 'none')}"
+        yield f"short_for={'some' if self._is_cut(fact.body.lower()) else 'none'}"
+        yield f"named={'as_printed' if fact.body.lower() == ' '.join(fact.quote.lower().split()) else 'filled_in'}"
         yield f"words={size_of(len(fact.body.split()), _WORDS)}"
 
 

@@ -15,7 +15,7 @@ Rated = tuple[Outcome, float]
 def calibration(rated: list[Rated]) -> Iterator[str]:
     """The table: for each tenth its facts, their mean confidence and their accuracy; then each kind, then all.
 
-    >>> one = Outcome("now", "a", "a", "figures", True, ())
+    >>> one = Outcome("first", "a", "a", "figures", True, ())
     >>> [line.split() for line in calibration([(one, 0.94)])][1]
     ['0.9', '1', '0.940', '1.000', '+0.060']
     """

@@ -18,7 +18,6 @@ from typing import Any
 
 from extractors.confidence.features import features_of
 from extractors.facts import KINDS, Assignment, Citation, Deadline, Fact, Figure
-from extractors.reading import Reading
 from extractors.steps import read_text
 from pipeline.errors import ChitieuError
 from pipeline.readers import read_source
