@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from extractors.confidence import features_of, reasons_of
 from extractors.facts import KINDS, Fact
 from extractors.reading import Reading
 from extractors.sentences import find_sentences
@@ -15,6 +16,8 @@ from extractors.tokenizer import find_words
 from pipeline.errors import ChitieuError
 from pipeline.source import Source
 
+#: How many of the features that speak most for or against a fact are named.
+_REASONS = 6
 _ASIDE = {"quote", "start", "end", "rule", "origin", "confidence"}
 
 
@@ -52,8 +55,11 @@ def _lines(reading: Reading, start: int, end: int) -> Iterator[str]:
     for body in (b for b in reading.bodies if start <= b.start < end):
         yield f"body       {body.start}-{body.end} {_quote(reading, body)}  {body.name} [{body.rule}]"
     for kind in KINDS:
-        for fact in (f for f in getattr(reading, kind) if start <= f.start < end):
-            yield from _fact(reading, kind, fact, start, end)
+        for fact, features in zip(getattr(reading, kind), features_of(reading, kind), strict=True):
+            if start <= fact.start < end:
+                yield from _fact(reading, kind, fact, start, end)
+                reasons = ", ".join(f"{name} {weight:+.2f}" for name, weight in reasons_of(kind, features)[:_REASONS])
+                yield f"           confidence {fact.confidence}: {reasons}"
 
 
 def _quote(reading: Reading, span: Any) -> str:

@@ -35,3 +35,11 @@ def test_place_outside(path: Path) -> None:
     """An offset outside the text is answered with the range."""
     with pytest.raises(ChitieuError, match="no sentence stands at 9999"):
         explain(read_source(path, any_text=True), 9999)
+
+
+def test_confidence_and_its_reasons(path: Path) -> None:
+    """A fact's confidence is shown with what speaks most for and against it, and the rules that decided its role."""
+    told = explain(read_source(path, any_text=True), TEXT.index("thôn"))
+    assert "figures.role_goals" in told
+    assert "confidence 0." in told
+    assert "margin=" in told or "role+" in told or "level=" in told

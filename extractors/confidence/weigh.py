@@ -43,6 +43,17 @@ def confidence_of(kind: str, features: Iterable[str]) -> float:
     return probability(weights.get(ALWAYS, 0.0) + sum(weights.get(feature, 0.0) for feature in features))
 
 
+def reasons_of(kind: str, features: Iterable[str]) -> list[tuple[str, float]]:
+    """The features that have a weight, with it, the heaviest first.
+
+    >>> reasons_of("figures", ["no such feature"])
+    []
+    """
+    weights = _weights()[kind]
+    found = [(feature, weights[feature]) for feature in features if feature in weights]
+    return sorted(found, key=lambda reason: (-abs(reason[1]), reason[0]))
+
+
 def probability(weight: float) -> float:
     """The probability of a sum of weights, between `LEAST` and `MOST`.
 
