@@ -33,13 +33,14 @@ _DAY_ALONE = r"ngày\s*(?P<day>\d{1,2})(?=\s*(?:-|đến|tới)\s*(?:hết\s+)?(
 _LIST_END = r"\s*(?:năm\s|/\s*20|và\s+tháng|(?:hằng|hàng)\s+năm)"
 #: `tháng 12/2025`, `tháng 8 năm 2024`, `tháng 12`.
 _MONTH = (
-    rf"tháng\s+(?P<month>\d{{1,2}})(?![\d%])(?:\s*-\s*(?P<month_high>\d{{1,2}})(?![\d%])|\s*(?:,|và)\s*(?P<month_high>\d{{1,2}})(?={_LIST_END}))?"
+    rf"tháng\s+(?P<month>\d{{1,2}})(?![\d%])(?:\s*-\s*(?P<month_high>\d{{1,2}})(?![\d%])|(?:\s*,\s*\d{{1,2}}(?=\s*[,v]))*\s*(?:,|và)\s*(?P<month_high>\d{{1,2}})(?={_LIST_END}))?"
     rf"(?:\s*(?:/|-|,?\s*năm\s)\s*(?P<year>{_Y}))?"
     rf"|(?<=(?:trước|đến|từ|trong|nhất)\s+)(?P<month>\d{{1,2}})/(?P<year>{_Y})"
 )
-#: `quý II/2024`, `Quý 4 năm 2025`, `quý I`.
+_Q = r"(?:IV|I{1,3}|[1-4])(?![\dIVX\p{L}])"
+#: `quý II/2024`, `Quý II, III/2026`, `Quý 4 năm 2025`, `quý I`.
 _QUARTER = (
-    rf"quý\s+(?P<quarter>IV|I{{1,3}}|[1-4])(?![\dIVX\p{{L}}])(?:\s*-\s*(?P<quarter_high>IV|I{{1,3}}|[1-4])(?![\dIVX\p{{L}}]))?"
+    rf"quý\s+(?P<quarter>{_Q})(?:(?:\s*,\s*{_Q})*\s*(?:-|,|và|đến)\s*(?P<quarter_high>{_Q}))?"
     rf"(?:\s*(?:/|-|,?\s*(?:của\s+)?năm\s)\s*(?P<year>{_Y}))?"
 )
 #: `6 tháng cuối năm 2024`.

@@ -29,6 +29,10 @@ _BEHIND = regex.compile(r"(?i)\s*\(?\s*(?:cho\s+)?")
 _NEW_CLAUSE = regex.compile(
     r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt(?!\s+chuẩn)|tăng|nâng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
 )
+#: What stands between a time and what it heads: `Kinh phí năm 2027: 12 tỷ đồng`.
+_COLON = regex.compile(r"\s*[)*]*\s*:\s")
+#: A clause of the sentence that is for the time: `; thời gian lấy mẫu từ tháng 3 đến tháng 10 năm 2026`.
+_FOR_TIME = regex.compile(r"(?i)(?:^|[;,(]\s*|\n)thời\s+(?:gian|điểm)(?:\s+\p{L}+){0,4}\s*:?\s*$")
 _COMMA = regex.compile(r",\s+")
 _WHICH = regex.compile(r"(?i)(?:những|các|mỗi|đối\s+với)\s+(?:\p{L}++(?:,\s+|\s+)){1,6}?(?:có|đạt)\s")
 _MUST = regex.compile(r"[^.;:]*?(?<!\p{L})(?:phải|có\s+trách\s+nhiệm)\s")
@@ -48,10 +52,28 @@ def in_sentence(scope: Scope, start: int, end: int) -> list[Time]:
     behind = _trailing(scope.view, times, end)
     leading = _leading(scope, times, low, start)
     if behind is None:
-        return leading
+        return leading or _said_of_all(scope, times, start)
     until = behind.kind == "by" and enabled("deadlines.from_until")
     since = [time for time in leading if time.kind == "from" and until]
     return [*since, behind]
+
+
+def _said_of_all(scope: Scope, times: list[Time], start: int) -> list[Time]:
+    """The time of a clause of the sentence that is for the time; none where that gives several."""
+    if not enabled("deadlines.time_clause"):
+        return []
+    low, high = _sentence(scope, start)
+    inside = [time for time in times if low <= time.start < high and time.use == "deadline"]
+    first = next((t for t in inside if _FOR_TIME.search(scope.view, max(low, t.start - 60), t.start)), None)
+    others = [t for t in inside if first is not None and t is not first and not t.every]
+    return [first] if first is not None and not others else []
+
+
+def _sentence(scope: Scope, start: int) -> tuple[int, int]:
+    """The bounds of the sentence at `start`, its clauses between semicolons with it."""
+    low, high = _block(scope, start)
+    mark, stop = _LAST_STOP.search(scope.view, low, start), _STOP.search(scope.view, start, high)
+    return mark.end() if mark else low, stop.start() if stop else high
 
 
 def _block(scope: Scope, offset: int) -> tuple[int, int]:
@@ -137,7 +159,8 @@ def _reaches(view: str, time: Time, low: int, ends: _Ends) -> bool:
     if ends.stop >= time.end:
         return opening and time.use == "deadline" and time.date is not None
     if ends.part >= time.end:
-        return _opens_part(view, low, time) or (ends.shares >= time.end and enabled("deadlines.shared_out"))
+        shared = ends.shares >= time.end and enabled("deadlines.shared_out")
+        return shared or _opens_part(view, low, time) or _heads(view, time)
     return opening or not _spent(view, low, time)
 
 
@@ -146,6 +169,11 @@ def _opens_part(view: str, low: int, time: Time) -> bool:
     mark = _LAST_END.search(view, low, time.start)
     low = mark.end() if mark else low
     return (len(view[low : time.start].split()) <= 3 and opens(view, low, time)) or _told_by(view, low, time)
+
+
+def _heads(view: str, time: Time) -> bool:
+    """Whether the time ends the words before a colon, and so is said of what follows: `Kinh phí năm 2027: 12 tỷ`."""
+    return enabled("deadlines.before_colon") and _COLON.match(view, time.end) is not None
 
 
 def _spent(view: str, low: int, time: Time) -> bool:

@@ -18,6 +18,7 @@ _TIME_HEAD = regex.compile(
     r"(?i)thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hạn\s+(?:hoàn|cuối)|lộ\s+trình|(?:năm|mốc)\s+hoàn\s+thành"
 )
 _LEADS_IN = regex.compile(r":\s*$")
+_OFTEN = ("deadlines.recurring", "deadlines.recurring_list", "deadlines.cell")
 #: A lead-in stands at most so many blocks above.
 _FAR = 80
 
@@ -25,11 +26,16 @@ _FAR = 80
 def over(scope: Scope, offset: int) -> Time | None:
     """The time of the nearest lead-in line or heading over the block that holds the offset."""
     for start, end in _above(scope, offset):
-        times = scope.times_in(start, end, "deadline")
+        times = [time for time in scope.times_in(start, end, "deadline") if _spreads(time)]
         dated = [time for time in times if time.date is not None]
         if dated or times:
             return (dated or times)[0]
     return None
+
+
+def _spreads(time: Time) -> bool:
+    """Whether a time over other lines governs their figures: a season of every year says when a thing is done."""
+    return time.kind != "recurring" or time.rule in _OFTEN or not enabled("deadlines.season")
 
 
 def _above(scope: Scope, offset: int) -> Iterator[tuple[int, int]]:
@@ -98,7 +104,7 @@ def in_table(scope: Scope, offset: int) -> Time | None:
         other = _spanning(scope, other)
         times = scope.times_in(other.start, other.end, "deadline")
         if times and _is_time_cell(scope, other, times[0]):
-            return times[0]
+            return times[0] if _is_for(scope, block, times) else None
     for head in reversed(_heads(scope, block)):
         for atom in find_atoms(head, 0, len(head)):
             kind = "during" if atom.high else "by"
@@ -106,6 +112,20 @@ def in_table(scope: Scope, offset: int) -> Time | None:
         if year := _LONE_YEAR.fullmatch(head.strip()):
             return Time(block.start, block.end, "deadline", "by", year["year"], None, "deadlines.table")
     return None
+
+
+def _is_for(scope: Scope, block: Block, times: list[Time]) -> bool:
+    """Whether the times of a row's time cell bound a cell of the row: they are one, and the row is the cell's only."""
+    if not enabled("deadlines.row_times"):
+        return True
+    if len(times) > 1 and all(time.kind == "in" and time.date for time in times):
+        return False
+    at = block.cell
+    if at is None or at.row == 0 or is_for_time(scope, block):
+        return True
+    below = scope.rows.get((at.table, at.row + 1), [])
+    spans = bool(below) and all(b.cell is None or b.cell.column > at.column for b in below)
+    return not spans or not any(scope.times_in(b.start, b.end, "deadline") and is_for_time(scope, b) for b in below)
 
 
 def _spanning(scope: Scope, block: Block) -> Block:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
 
 from extractors.deadlines.expressions import Expression, find_dated
 from extractors.deadlines.headings import is_for_time
 from extractors.deadlines.recurrences import find_in_cell, find_in_term, find_recurring
 from extractors.deadlines.scope import scope_of
 from extractors.deadlines.use import Judge
-from extractors.deadlines.years import context_year, date_of, written_after
+from extractors.deadlines.years import context_year, date_of, written_after, years_behind
 from extractors.facts import Deadline
 from extractors.reading import Reading, Time
 from extractors.rules import enabled
@@ -44,7 +43,7 @@ def _times(reading: Reading) -> Iterator[Time]:
         last: Time | None = None
         before: list[tuple[int, str | None]] = []
         found = _expressions(view, start, end, list(_in_cells(reading, start, end)))
-        for printed, behind in zip_longest(found, found[1:]):
+        for printed, behind in zip(found, years_behind(found, view), strict=True):
             low, high = places.sentence_of(view, printed.start, printed.end)
             year = context_year(printed, before, behind, low=low, reading=reading)
             date = date_of(printed, year=year)

@@ -42,25 +42,28 @@ def date_of(expression: Expression, *, year: int | None) -> str | None:
     return interval(first.split("/")[0], second.split("/")[-1])
 
 
+def years_behind(found: list[Expression], view: str) -> list[int | None]:
+    """For each expression the year that the last of its row prints: `tháng 4, tháng 8 và tháng 11 năm 2026`."""
+    years: list[int | None] = [None] * len(found)
+    for at in range(len(found) - 2, -1, -1):
+        behind = found[at + 1]
+        if behind.atom is not None and _JOINED.fullmatch(view, found[at].end, behind.start):
+            years[at] = (behind.last or behind.atom).year or years[at + 1]
+    return years
+
+
 def context_year(
-    expression: Expression,
-    before: list[tuple[int, str | None]],
-    behind: Expression | None,
-    *,
-    low: int,
-    reading: Reading,
+    expression: Expression, before: list[tuple[int, str | None]], behind: int | None, *, low: int, reading: Reading
 ) -> int | None:
-    """The year for a date printed without one: of its sentence, of the document's plan, of its date of issue.
+    """The year for a date printed without one: of its row, of its sentence, of the document's plan, of its issue.
 
     `before` lists the (start, date) of the expressions before it, in order; its sentence begins at `low`. `behind`
-    is the expression that follows: in `tháng 4 và tháng 8 năm 2026` it prints the year for both.
+    is the year that the last of its row prints (see `years_behind`).
     """
     if expression.atom is None or expression.atom.year is not None or not enabled("deadlines.elliptic"):
         return None
-    if behind is not None and behind.atom is not None and _JOINED.fullmatch(reading.view, expression.end, behind.start):
-        year = (behind.last or behind.atom).year
-        if year is not None:
-            return year
+    if behind is not None:
+        return behind
     for start, date in reversed(before):
         if start < low:
             break

@@ -167,18 +167,21 @@ def _time(reading: Reading, quantity: Quantity, role: str) -> tuple[str | None, 
     A length of time takes none from a heading unless it is a goal.
     """
     time = governing_deadline(reading, quantity.start, quantity.end)
-    every = "year" if _is_yearly(reading.view, quantity) else None
+    every = "year" if _is_yearly(reading.view, quantity, role) else None
     length = quantity.kind == "time" and role != "target"
     if time is None or (length and not _in_block(reading, quantity, time.start)):
         return None, every
     return time.date, None if quantity.per else every or time.every
 
 
-def _is_yearly(view: str, quantity: Quantity) -> bool:
-    """Whether a level holds for each year: `1.300 hộ/năm`, `bình quân hằng năm đạt 3%`; `tấn/năm` is a unit."""
+def _is_yearly(view: str, quantity: Quantity, role: str) -> bool:
+    """Whether a level holds for each year: `1.300 hộ/năm`, `bình quân hằng năm đạt 3%`; `tấn/năm` is a unit.
+
+    A count of each year that is no goal (a norm, a frequency) is a rate and no more.
+    """
     if quantity.change or quantity.pair or not enabled("figures.every_year"):
         return False
-    counts = quantity.kind in ("people", "thing", "place", "open") and quantity.unit.count("/") == 1
+    counts = role == "target" and quantity.kind in ("people", "thing", "place", "open") and quantity.unit.count("/") == 1
     return (counts and quantity.unit.endswith("/năm")) or _MEAN.search(
         view, max(0, quantity.start - 40), quantity.start
     ) is not None
