@@ -8,16 +8,19 @@ from dataclasses import replace
 
 import regex
 
-from extractors.bodies.grammar import Name, parse_name, parse_units
+from extractors.bodies.grammar import parse_name, parse_units
 from extractors.bodies.lists import listed_fields, restore
-from extractors.bodies.parts import BEFORE_CAPITALS, HEAD_AT, SINGLE, SMALL_FIRST, UNIT_FIRST
+from extractors.bodies.parts import AS_PRINTED, BEFORE_CAPITALS, HEAD_AT, SINGLE, SMALL_FIRST, UNIT_FIRST
+from extractors.bodies.shapes import Name
 from extractors.reading import Mention
 from extractors.rules import enabled
 
 #: The words with which a name can begin, as printed in the cases in use, with the folded word.
-_FIRST = {case: word for word in {*HEAD_AT, *UNIT_FIRST} for case in (word.capitalize(), word.upper())} | {
-    word: word for word in {*SMALL_FIRST, *UNIT_FIRST}
-}
+_FIRST = (
+    {case: word for word in {*HEAD_AT, *UNIT_FIRST} for case in (word.capitalize(), word.upper())}
+    | {word: word for word in {*SMALL_FIRST, *UNIT_FIRST}}
+    | {word: word.casefold() for word in AS_PRINTED}
+)
 _LETTER = r"[^\W\d_]"
 
 
@@ -36,6 +39,8 @@ def _beginnings() -> re.Pattern[str]:
 _BEGIN = _beginnings()
 _COLON = regex.compile(r"\s*:\s*")
 _COMMA = regex.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
+#: What a collective ends with that says the head of a list: "các sở: Nội vụ, Tài chính".
+_HEAD_OF_LIST = regex.compile(r"(?P<before>.*?)(?<!\p{L})(?i:các)\s+(?P<head>(?i:sở|bộ|ban|phòng|hội))", regex.DOTALL)
 _SYMBOL = regex.compile(r"[\p{L}\d]\s*[-/]\s*$")
 _WORD_BEFORE = regex.compile(r"(?P<word>\p{L}{2,})\s+$")
 _AND = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
@@ -98,13 +103,14 @@ def _names_at(view: str, at: int, end: int, first: str, joined: bool) -> list[tu
     if name is None or name.bare:
         units = parse_units(view, at, end, led=None if joined else False) if first in UNIT_FIRST else None
         if units is not None and (name is None or units.end > name.end):
-            return [(units, view[units.start : units.end], "bodies.collective")]
+            return _listed_small(view, units, end) or [(units, view[units.start : units.end], "bodies.collective")]
     if name is None and first == "cơ" and (office := _OFFICE.match(view, at, end)) and enabled("bodies.office"):
         named = parse_name(view, office.end(), end)
         name = replace(named, start=at, links=()) if named is not None and named.kind in _OFFICES else None
     if name is None:
         return []
-    return [(name, view[name.start : name.end], f"bodies.{'person' if name.kind == 'person' else 'name'}")]
+    listed = _listed_small(view, name, end) if name.kind == "person" else []
+    return listed or [(name, view[name.start : name.end], f"bodies.{'person' if name.kind == 'person' else 'name'}")]
 
 
 def _listed(view: str, name: Name, end: int) -> list[tuple[Name, str, str]]:
@@ -120,6 +126,17 @@ def _listed(view: str, name: Name, end: int) -> list[tuple[Name, str, str]]:
         return []
     first = (Name(name.start, name.end, name.kind), _SEVERAL.sub("", view[name.start : name.end]), "bodies.list")
     return [first, *(_with_head(view, head, span) for span in fields)]
+
+
+def _listed_small(view: str, name: Name, end: int) -> list[tuple[Name, str, str]]:
+    """The bodies of a list whose head is a collective: "các sở: Nội vụ, Tài chính", "giám đốc các sở Y tế, Nội vụ"."""
+    head = _HEAD_OF_LIST.fullmatch(view, name.start, name.end) if enabled("bodies.list_small") else None
+    if head is None:
+        return []
+    colon = _COLON.match(view, name.end, end)
+    fields = list(listed_fields(view, colon.end() if colon else name.end, end, known=colon is None))
+    words = head["before"] + head["head"].capitalize()
+    return [_with_head(view, words, span, -1 if i else name.start) for i, span in enumerate(fields)]
 
 
 def _with_head(view: str, head: str, span: tuple[int, int], lead: int = -1) -> tuple[Name, str, str]:

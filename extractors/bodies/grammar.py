@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import regex
 
-from extractors.bodies.fields import plain_field
+from extractors.bodies.fields import field_of, stands_alone
 from extractors.bodies.parts import (
     ABOUT,
     AGENCY,
     ALONE,
     COMPOUND,
-    FIELD,
     HEAD_AT,
     HEADS,
-    LONG_FIELD,
     MANY,
     NOT_UNIT,
     ON_GROUND,
@@ -28,6 +24,7 @@ from extractors.bodies.parts import (
     Head,
     key_of,
 )
+from extractors.bodies.shapes import Link, Name
 from extractors.rules import enabled
 
 #: No collective names more units than this; the bound keeps a text of nothing else linear.
@@ -39,10 +36,14 @@ _OF_PLACE = regex.compile(r"\s+(?:của|cấp)(?=\s+(?:tỉnh|huyện|thành\s+p
 _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
 #: What follows a unit that closes a row of bodies.
 _CLOSES = regex.compile(rf"\s*(?:[,;:.()]|$)|{VERB_BEHIND.pattern}|\s+(?:phải|và)\s")
-_BEGINS = regex.compile(r"(?:^|[.;:]\s|\n\s*(?:[-+]\s*)?)\s*$")
 _COLON = regex.compile(r"\s*:")
 #: Units that also stand behind another without a comma: "sở ngành", "cơ quan đơn vị".
 _LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
+#: Classes of units that stand in one row: "các sở, ban, ngành, địa phương", "các cơ quan, ban, ngành".
+_MIXED = frozenset({("branch", "unit"), ("unit", "branch")})
+_OFFICES = frozenset({"cơquan", "đơnvị", "địaphương", "sở", "ban", "ngành"})
+#: A row without a comma is one word: "các sở ngành, địa phương" are two collectives.
+_BARRED = regex.compile(r"[^,]*\p{L}\s+(?:ban\s+)?ngành", regex.IGNORECASE)
 #: "các cơ quan, tổ chức, cá nhân có liên quan".
 _PERSONS = regex.compile(
     r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:cá\s+nhân|doanh\s+nghiệp|hộ\s+gia\s+đình))+(?=\s+(?:có\s+)?liên\s+quan)"
@@ -53,30 +54,6 @@ _SEVERAL = regex.compile(r"(?:các|từng|mỗi)\s+")
 _NEXT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 #: How deep names stand in one another: "Chánh Văn phòng Đảng ủy Công an tỉnh".
 _DEPTH = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A head of a name and the span of its suffix (holder, place), empty where there is none."""
-
-    head: Head
-    suffix: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as it stands: its span, its links from the outer head to the inner; `bare` lacks what a list gives."""
-
-    start: int
-    end: int
-    kind: str
-    links: tuple[Link, ...] = ()
-    many: bool = False
-    bare: bool = False
-    #: Where the field of work stands, an empty span behind the head where there is none.
-    field: tuple[int, int] = (0, 0)
-    #: Where the list begins whose first body this is; its own start otherwise.
-    lead: int = -1
 
 
 def parse_name(view: str, at: int, end: int, depth: int = 0) -> Name | None:
@@ -90,7 +67,8 @@ def parse_name(view: str, at: int, end: int, depth: int = 0) -> Name | None:
     word = _WORD.match(view, at, end)
     pattern = HEAD_AT.get(word.group().casefold()) if word else None
     match = pattern.match(view, at, end) if pattern else None
-    if match is None or depth > _DEPTH or NOT_UNIT.match(view, at, end):
+    word = NOT_UNIT.match(view, at, end) if match else None
+    if match is None or depth > _DEPTH or (word is not None and word.end() >= match.end()):
         return None
     head = HEADS[key_of(match.group())]
     many = MANY.search(view, max(0, at - 20), at)
@@ -99,9 +77,9 @@ def parse_name(view: str, at: int, end: int, depth: int = 0) -> Name | None:
 
 
 def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, depth: int) -> Name | None:
-    stop = _field_of(view, core, end, head)
+    stop = field_of(view, core, end, head)
     if head.takes == "field" and stop is None and depth == 0 and not _COLON.match(view, core, end):
-        if many or not _stands_alone(view, start, core, end):
+        if many or not stands_alone(view, start, core, end):
             return None
         return Name(start, core, head.kind, (Link(head, (core, core)),))
     field, core = (core, stop or core), stop or core
@@ -115,26 +93,9 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
     tail = TAIL.match(view, core, end) if several and place is None else None
     stop = place.end() if place else tail.end() if tail else core
     suffix = (core, stop) if place else (core, core)
-    alone = head.takes in ("place", "body") or (head.takes in ("organ", "field") and field[0] == core)
+    alone = head.takes in ("place", "body", "either") or (head.takes in ("organ", "field") and field[0] == core)
     bare = alone and not (place or tail) and (depth == 0 or head.takes != "field")
     return Name(start, stop, head.kind, (Link(head, suffix),), many, bare, field)
-
-
-def _stands_alone(view: str, start: int, core: int, end: int) -> bool:
-    """Whether a head of several syllables begins a sentence and has the verb: "Trung tâm tổ chức tập huấn"."""
-    if " " not in view[start:core] or not enabled("bodies.alone"):
-        return False
-    return _BEGINS.search(view, max(0, start - 8), start) is not None and VERB_BEHIND.match(view, core, end) is not None
-
-
-def _field_of(view: str, at: int, end: int, head: Head) -> int | None:
-    if head.takes in ("field", "organ", "maybe") and enabled("bodies.field"):
-        match = FIELD.match(view, at, end) or plain_field(view, at, end)
-        return match.end() if match else None
-    if head.takes == "long" and enabled("bodies.board"):
-        match = LONG_FIELD.match(view, at, end)
-        return match.end() if match else None
-    return None
 
 
 def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) -> Name | None:
@@ -143,7 +104,9 @@ def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) ->
     if not enabled("bodies.person" if person else "bodies.holder"):
         return None
     to = _TO_HOLDER.match(view, at, end)
-    if to is None or (_OWNED.match(view, at, end) and not (many or head.takes in ("organ", "maybebody", "body"))):
+    if to is None or (
+        _OWNED.match(view, at, end) and not (many or head.takes in ("organ", "maybebody", "body", "either"))
+    ):
         return None
     found = parse_name(view, to.end(), end, depth + 1)
     if (
@@ -155,7 +118,7 @@ def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) ->
     if found is not None and (person or found.links[0].head.holds) and (found.kind != "person"):
         return _led(view, found, end) if person else found
     of_many = head.kind == "board" and _OF_MANY.match(view, at, end)
-    if not person and head.takes != "body" and not of_many:
+    if not person and head.takes not in ("body", "either") and not of_many:
         return None
     return parse_units(view, to.end(), end, led=True)
 
@@ -194,15 +157,20 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
         return None
     many = MANY.search(view, max(0, at - 20), at)
     kind, stop, count = UNIT_CLASS[key_of(first.group())], first.end(), 1
-    while count < _MOST_UNITS and (more := _next_unit(view, stop, end, kind)) is not None:
-        stop, count = more, count + 1
+    while count < _MOST_UNITS:
+        barred = _BARRED.fullmatch(view, at, stop) is not None or (count == 1 and not many)
+        more = _next_unit(view, stop, end, kind, barred=barred)
+        if more is None:
+            break
+        kind, stop, count = more[0], more[1], count + 1
     sort = SCHOOL if first.group().casefold() == "trường" else AGENCY
     agency = sort.match(view, stop, end) if kind == "unit" else None
     if not (many or led is not False or count > 1 or agency or key_of(first.group()) in ALONE):
         return None
-    if (key_of(first.group()) == "tổchức" and count == 1 and not (agency and many)) or (kind == "place" and not many):
-        return None
     persons = _PERSONS.match(view, stop, end) if kind == "unit" and enabled("bodies.persons") else None
+    only = key_of(first.group()) == "tổchức" and count == 1 and not (many and (agency or persons))
+    if only or (kind == "place" and not many):
+        return None
     core = agency.end() if agency else persons.end() if persons else stop
     stop = _tail(view, core, end)
     if (
@@ -225,25 +193,38 @@ def _first_unit(view: str, at: int, end: int) -> regex.Match[str] | None:
     return None if COMPOUND.search(view, max(0, at - 12), at + len(first.group().split()[0])) else first
 
 
-def _next_unit(view: str, at: int, end: int, kind: str) -> int | None:
+def _next_unit(view: str, at: int, end: int, kind: str, *, barred: bool) -> tuple[str, int] | None:
+    """The class and the end of the next unit of a row; offices and places end a row of branches unless `barred`."""
     joint = _NEXT_UNIT.match(view, at, end)
     unit = UNIT.match(view, joint.end(), end) if joint else None
-    if unit is None or UNIT_CLASS[key_of(unit.group())] != kind or NOT_UNIT.match(view, joint.end(), end):
+    if unit is None or kind in ("tier", "party") or NOT_UNIT.match(view, joint.end(), end):
         return None
-    if kind in ("tier", "party") or (joint.group().isspace() and key_of(unit.group()) not in _LOOSE):
+    key = key_of(unit.group())
+    if joint.group().isspace() and key not in _LOOSE:
         return None
-    if unit.group().casefold() == "tổ chức" and VERB_BEHIND.match(view, unit.end(), end):
+    if key == "tổchức" and VERB_BEHIND.match(view, unit.end(), end):
         return None
-    return int(unit.end())
+    found = UNIT_CLASS[key]
+    if found == kind:
+        return kind, int(unit.end())
+    mixed = (kind, found) in _MIXED and key in _OFFICES and not barred and enabled("bodies.mixed")
+    return (found, int(unit.end())) if mixed and not AGENCY.match(view, unit.end(), end) else None
 
 
 def _tail(view: str, at: int, end: int) -> int:
     """Where the words end that say which bodies a collective means."""
     for _ in range(3):
+        if (holder := _owner(view, at, end)) is not None:
+            return holder.end
         tail = next((found for p in (TAIL, ABOUT, PLACE, ON_GROUND) if (found := p.match(view, at, end))), None)
         if tail is None:
-            owned = _OWNED.match(view, at, end)
-            holder = parse_name(view, owned.end(), end, 1) if owned else None
-            return holder.end if holder and holder.kind != "person" else at
+            return at
         at = tail.end()
     return at
+
+
+def _owner(view: str, at: int, end: int) -> Name | None:
+    """The body that the collective belongs to."""
+    owned = _OWNED.match(view, at, end)
+    holder = parse_name(view, owned.end(), end, 1) if owned else None
+    return holder if holder and holder.kind != "person" else None

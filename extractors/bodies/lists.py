@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors.bodies.grammar import Name
 from extractors.bodies.names import full_name
 from extractors.bodies.parts import HEAD_AT, HEADS, KNOWN_FIELD, LISTED_FIELD, key_of
+from extractors.bodies.shapes import Name
 from extractors.reading import Mention
 from extractors.rules import enabled
 
 _COMMA = regex.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
 _JOINT = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+|/\s*)")
 _OF = regex.compile(r"^\s*(?:của|thuộc)\s+(?=\p{Lu})")
+#: The front and the mass organisations stand behind the committee in a row of one tier; before it they are of another.
+_ALL_TIERS = regex.compile(r"các\s+cấp")
 _WORD = regex.compile(r"\p{L}+")
 
 
@@ -45,7 +47,7 @@ def _is_head(view: str, at: int, end: int) -> bool:
 def restore(view: str, names: list[Name], texts: list[str], rules: list[str]) -> list[Mention]:
     """Mentions of the names, with what the list leaves out restored and a number for each row of joined bodies."""
     groups, suffixes = _groups(view, names), [""] * len(names)
-    known: dict[str, str] = {}
+    known: dict[str, tuple[str, str]] = {}
     for i in range(len(names) - 1, -1, -1):
         if i + 1 == len(names) or groups[i] != groups[i + 1] or not enabled("bodies.shared"):
             known = {}
@@ -67,22 +69,24 @@ def _groups(view: str, names: list[Name]) -> list[int]:
     return groups
 
 
-def _left_out(name: Name, known: dict[str, str]) -> str:
+def _left_out(name: Name, known: dict[str, tuple[str, str]]) -> str:
     """The place or holder of the bodies behind that also belongs to this one, or nothing."""
     last = name.links[-1] if name.links else None
     if last is None or last.suffix[0] < last.suffix[1]:
         return ""
     for share in last.head.shares.split():
-        suffix = known.get(share, "")
+        suffix, kind = known.get(share, ("", ""))
+        if kind == "committee" and name.kind in ("front", "mass") and not _ALL_TIERS.search(suffix):
+            continue
         if suffix and (share != "party" or _of_party(suffix)):
             return suffix
     return ""
 
 
-def _suffixes(view: str, name: Name, known: dict[str, str]) -> dict[str, str]:
-    """For each class that shares, the suffix that a body of this list carries."""
+def _suffixes(view: str, name: Name, known: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """For each class that shares, the suffix that a body of this list carries and the kind of that body."""
     own = {
-        share: _OF.sub("", view[slice(*link.suffix)])
+        share: (_OF.sub("", view[slice(*link.suffix)]), name.kind)
         for link in name.links
         for share in link.head.shares.split()
         if link.suffix[0] < link.suffix[1] and share != "person"

@@ -10,16 +10,17 @@ from extractors.bodies.parts import AFTER, BEFORE, flexible, key_of
 from extractors.lexicon import load_lexicon
 from extractors.text import squeeze
 
-_FULL = {key_of(row["form"]): row["full"] for row in load_lexicon("abbreviations")}
-_SHORT = regex.compile(
-    BEFORE
-    + "(?:"
-    + "|".join(
-        flexible(f) for f in sorted((row["form"] for row in load_lexicon("abbreviations")), key=len, reverse=True)
-    )
-    + ")"
-    + AFTER
-)
+_ROWS = sorted(load_lexicon("abbreviations"), key=lambda row: len(row["form"]), reverse=True)
+_FULL = {key_of(row["form"]): row["full"] for row in _ROWS}
+
+
+def _pattern(form: str, full: str) -> str:
+    """A pattern for the short form, not where the full form stands of which it is the beginning."""
+    rest = full[len(form) :] if full.startswith(f"{form} ") else ""
+    return flexible(form) + (f"(?!{flexible(rest)})" if rest else "")
+
+
+_SHORT = regex.compile(f"{BEFORE}(?:{'|'.join(_pattern(row['form'], row['full']) for row in _ROWS)}){AFTER}")
 _DASH = regex.compile(r"\s*-\s*")
 
 

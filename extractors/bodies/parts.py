@@ -95,6 +95,8 @@ HEAD_AT = _by_first_word(_HEAD_PATTERNS)
 SINGLE = frozenset(row["form"].casefold() for row in _ROWS if " " not in row["form"])
 #: First words of heads that count in small letters too.
 SMALL_FIRST = frozenset(row["form"].split()[0].casefold() for row in _ROWS if row["case"] == "any")
+#: First words of heads that count only as printed.
+AS_PRINTED = frozenset(row["form"].split()[0] for row in _ROWS if row["case"] == "exact")
 #: Heads that are fields of work as well.
 _SERVICES = frozenset(row["form"] for row in _ROWS if row["takes"] == "place" and row["kind"] in ("company", "press"))
 _ANY_HEAD = (
@@ -143,14 +145,24 @@ LISTED_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN}|{_OPEN_PART})")
 _LONG_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"] and " " in row["form"]])
 _LONG_WORD = r"[\p{L}\d]+(?:\s*-\s*\p{L}+)?"
 _LONG_STOP = rf"(?:(?:{_LEVEL}|cấp|các\s+cấp|và(?!\s+khu)|có|của|để|theo|tổ\s+chức|là|đã|được|phối\s+hợp|cho|tại|do)\b)"
+_NAME_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if row["name"]])
+#: A verb that also stands in names, where what it is done to shows that it is the verb: "Ban Chỉ đạo kiểm tra việc …".
+_ACTS = (
+    rf"(?:hoạt\s+động|{_NAME_VERB}(?=\s*(?:[.,;:]|$)"
+    r"|\s+(?:việc|tình\s+hình|công\s+tác|tiến\s+độ|chất\s+lượng|kết\s+quả|hồ\s+sơ|các|những|và|theo|với)\b))"
+)
 #: What a board is for, in small letters: "Ban Quản lý dự án đầu tư xây dựng", up to the place or the verb.
 LONG_FIELD = regex.compile(
-    rf"\s+(?!{_VERB})(?!{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}(?:\s+(?!{_LONG_VERB}|{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}){{0,11}}"
+    rf"\s+(?!{_VERB}|{_ACTS})(?!{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}(?:\s+(?!{_LONG_VERB}|{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}){{0,11}}"
+    rf"(?:(?:\s*,\s*|\s+và\s+)(?i:{any_form(_forms('body_tails', use='works'))}))*"
 )
+
+#: A proper name behind a known field, on the same line: "Cao đẳng Y tế Bình Sơn".
+PROPER = regex.compile(rf"[ \t]+(?!(?i:{_VERB})){_CAPITAL}(?:[ \t]+(?!(?i:{_VERB})){_CAPITAL}){{0,2}}")
 
 _NAME = rf"(?:(?=\p{{Lu}}){_PROVINCE}|{_CAPITAL}(?:(?:\s+|\s*-\s*){_CAPITAL}){{0,3}}|\d{{1,2}}\b)"
 _NOT_LEVEL = r"xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy(?!\s+quyền)|đoàn)|thành\s+(?:lập|viên)"
-_LEVEL_WORD = rf"(?!(?i:{_NOT_LEVEL}))(?i:{_LEVEL}){AFTER}"
+_LEVEL_WORD = rf"(?!(?i:{_NOT_LEVEL}))(?i:{_LEVEL}|thôn|tổ\s+dân\s+phố|khu\s+phố){AFTER}"
 _LEVELS = (
     rf"(?:(?i:các|cấp|của\s+các|của|thuộc|trực\s+thuộc)\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?"
     rf"(?:(?:\s*[,/]\s*|\s+(?i:và)\s+)(?:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?)*"
@@ -159,7 +171,13 @@ _LEVELS = (
 #: The tier or the place of a body.
 PLACE = regex.compile(
     rf"\s+(?P<place>(?i:(?:các|hai|ba|02|03)\s+cấp)(?:{AFTER})(?!\s+(?:chính\s+quyền|học))|{_LEVELS}|(?:(?i:của\s+)?(?i:trung\s+ương)|TW){AFTER}"
-    rf"|(?i:khu\s+vực)\s+(?:[IVX]+|\d+|{_PROVINCE})|Việt\s+Nam(?:\s+{_LEVELS})?|(?=\p{{Lu}}){_PROVINCE}|(?i:cùng\s+cấp|cơ\s+sở|địa\s+phương){AFTER})"
+    rf"|(?i:khu\s+vực)\s+(?:[IVX]+\b|\d+|{_NAME})(?:\s+-\s+{_NAME})?|(?<=[Cc]ơ\s+sở\s+)\d{{1,2}}\b|Việt\s+Nam(?:\s+{_LEVELS})?|(?=\p{{Lu}}){_PROVINCE}|(?i:cùng\s+cấp|cơ\s+sở|địa\s+phương){AFTER})"
+)
+
+_PURPOSES = any_form(_forms("body_tails", use="purpose"))
+#: What a board is for, known: "Ban Chỉ đạo tỉnh về chuyển đổi số".
+PURPOSE = regex.compile(
+    rf"(?:\s+(?:(?i:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?|Trung\s+ương|của\s+Chính\s+phủ)(?=\s+về\s))?\s+(?:(?i:về|thực\s+hiện)\s+)?(?i:{_PURPOSES})"
 )
 
 _UNIT_ROWS = load_lexicon("body_units")
@@ -179,6 +197,6 @@ _SCHOOL = any_form(_forms("body_tails", use="school"))
 SCHOOL = regex.compile(rf"(?i:\s+{_SCHOOL}(?:(?:\s*,\s*|\s+và\s+|\s*-\s*){_SCHOOL})*)")
 #: One of several.
 MANY = regex.compile(r"(?i:(?<!\p{L})(?:các|mỗi|từng|những|tất\s+cả\s+các|toàn\s+thể\s+các))\s+$")
-ON_GROUND = regex.compile(rf"\s+trên\s+địa\s+bàn(?:\s+(?i:{_LEVEL}){AFTER}(?:\s+{_NAME})?)?")
+ON_GROUND = regex.compile(rf"(?:\s+đóng(?:\s+chân)?)?\s+trên\s+địa\s+bàn(?:\s+(?i:{_LEVEL}){AFTER}(?:\s+{_NAME})?)?")
 #: What an agency is competent for: "cơ quan chuyên môn về y tế".
 ABOUT = regex.compile(r"\s+về\s+\p{Ll}+(?:\s+\p{Ll}+){0,3}?(?=\s*[,;]|\s+(?:thuộc|cấp|tỉnh|các)\b)")
