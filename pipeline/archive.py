@@ -15,10 +15,13 @@ from pipeline.batch.limits import MEGABYTE, Limits
 from pipeline.batch.papers import is_paper
 from pipeline.batch.task import Member
 from pipeline.errors import UnusableSourceError
+from pipeline.remote import fetch
 
 _REMEDY = "Unpack it yourself, look at what it holds, and ingest the folder."
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError)
 _CHUNK = 1 << 18
+#: How many archives from elsewhere a process keeps a copy of.
+_ROOM = 2
 
 
 @contextmanager
@@ -134,6 +137,34 @@ def list_members(file: Path, limits: Limits, *, depth: int) -> list[Member]:
     return [Member(name, info.file_size, info.CRC) for name, info in sorted(found.items())]
 
 
-def forget_archives() -> None:
-    """Close the archives that are held open."""
+def keep_copy(url: str, limits: Limits, *, anew: bool) -> Path:
+    """A copy of an archive from elsewhere, kept until others take its room; `anew` where it may have changed.
+
+    Raises `UnusableSourceError` as `fetch`.
+    """
+    copies = _copies()
+    if anew and url in copies:
+        copies.pop(url).cleanup()
+    if url not in copies:
+        forget_archives(room=_ROOM - 1)
+        folder = tempfile.TemporaryDirectory(prefix="chitieu-", ignore_cleanup_errors=True)
+        try:
+            fetch(url, Path(folder.name) / "archive.zip", limits)
+        except BaseException:
+            folder.cleanup()
+            raise
+        copies[url] = folder
+    return Path(copies[url].name) / "archive.zip"
+
+
+@cache
+def _copies() -> dict[str, tempfile.TemporaryDirectory[str]]:
+    """The copies of archives from elsewhere that this process keeps."""
+    return {}
+
+
+def forget_archives(room: int = 0) -> None:
+    """Close the archives that are held open, and take their copies away but the last `room`."""
     _shelf().clear()
+    while len(_copies()) > room:
+        _copies().pop(next(iter(_copies()))).cleanup()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.batch.command import ingest
+from pipeline.batch.command import Place, ingest
 from pipeline.errors import ChitieuError
 
 
@@ -21,9 +21,9 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=Place())
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the records.")
-def extract(paths: tuple[Path, ...], out: Path) -> None:
+def extract(paths: tuple[Path | str, ...], out: Path) -> None:
     """Write one JSON record for each source."""
     from pipeline.extract import extract_files
 
@@ -36,15 +36,18 @@ def extract(paths: tuple[Path, ...], out: Path) -> None:
 
 
 @cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Place())
 @click.option("--text/--no-text", default=True, help="Show the text of each page.")
-def read(file: Path, text: bool) -> None:
-    """Show what is read of a file: kind, pages, their quality, what was done to them, the text."""
+def read(file: Path | str, text: bool) -> None:
+    """Show what is read of a file (or an address): kind, pages, their quality, what was done to them, the text."""
     from pipeline.readers import read_source
     from pipeline.readers.show import describe
+    from pipeline.remote import at_hand, public
 
-    for line in describe(read_source(file, any_text=True), text=text):
-        click.echo(line)
+    with at_hand(file) as copy:
+        name = public(file) if isinstance(file, str) else str(file)
+        lines = describe(read_source(copy, any_text=True), text=text, name=name)
+        click.echo("\n".join(lines))
 
 
 @cli.command()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import extractors
 from pipeline.errors import UnusableSourceError
 from pipeline.readers import READERS, read_source
 from pipeline.record import record_of
+from pipeline.remote import at_hand
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
@@ -27,8 +29,24 @@ def find_files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
             yield path, Path(path.name)
 
 
-def extract_files(paths: Iterable[Path], out: Path) -> Iterator[tuple[Path, UnusableSourceError | None]]:
-    """Write a record for each file under `out`; yields each file and what was wrong with it, if anything."""
+def extract_files(paths: Iterable[Path | str], out: Path) -> Iterator[tuple[Path, UnusableSourceError | None]]:
+    """Write a record for each file under `out`; yields each file and what was wrong with it, if anything.
+
+    The address of a file elsewhere is read from a copy of it.
+    """
+    with ExitStack() as copies:
+        yield from _extract(paths, out, copies)
+
+
+def _extract(
+    places: Iterable[Path | str], out: Path, copies: ExitStack
+) -> Iterator[tuple[Path, UnusableSourceError | None]]:
+    paths: list[Path] = []
+    for place in places:
+        try:
+            paths.append(copies.enter_context(at_hand(place)))
+        except UnusableSourceError as error:
+            yield error.path, error
     files = list(find_files(paths))
     for (file, _), target in zip(files, targets_of([relative for _, relative in files]), strict=True):
         try:

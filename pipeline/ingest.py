@@ -21,6 +21,7 @@ from pipeline.corrections import gone_corrections, take_corrections
 from pipeline.errors import ChitieuError
 from pipeline.links import link_documents
 from pipeline.readers import READERS
+from pipeline.remote import is_remote, public
 from pipeline.rows import Row
 from pipeline.store import open_store
 from pipeline.version import made_by
@@ -29,7 +30,7 @@ __all__ = ["Options", "Summary", "correct_store", "ingest_files"]
 
 
 def ingest_files(
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     db: Path,
     options: Options | None = None,
     *,
@@ -38,7 +39,9 @@ def ingest_files(
     keep: Callable[[Inputs], Inputs] | None = None,
     engine: Engine | None = None,
 ) -> Summary:
-    """Put every file into the database; the listener is told how it goes. `keep` may leave files out of this run.
+    """Put every file into the database, those at addresses (`https://…`, `s3://…`) too.
+
+    The listener is told how it goes. `keep` may leave files out of this run.
 
     Readers' verdicts are those of the options' `corrections`, else of `corrections.csv` beside the database.
 
@@ -77,7 +80,7 @@ def engine_of(options: Options) -> Engine:
     return Pool(options.processes, options.limits) if options.processes else Here(options.limits)
 
 
-def _look(given: list[Path], inputs: Inputs, db: Path, options: Options, listener: Listener) -> Summary:
+def _look(given: list[Path | str], inputs: Inputs, db: Path, options: Options, listener: Listener) -> Summary:
     """What an ingest would do; nothing is written."""
     with closing(open_store(db, write=False) if db.exists() else open_store(":memory:")) as database:
         run = Ingestion(database, options, listener)
@@ -93,10 +96,12 @@ def _look(given: list[Path], inputs: Inputs, db: Path, options: Options, listene
     return run.summary
 
 
-def _require_some(given: list[Path], run: Ingestion) -> None:
+def _require_some(given: list[Path | str], run: Ingestion) -> None:
     summary = run.summary
     if not (run.tasks or summary.usable or summary.failed or summary.removed or summary.pruned):
-        names = ", ".join(map(str, given))
+        names = ", ".join(
+            public(place) if isinstance(place, str) and is_remote(place) else str(place) for place in given
+        )
         raise ChitieuError(f"{names}: there is no file to read here. Kinds read: {', '.join(READERS)}, .zip.")
 
 

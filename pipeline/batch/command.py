@@ -11,6 +11,18 @@ from typing import Any, TypeVar
 import click
 
 from pipeline.batch.limits import Limits
+from pipeline.remote import is_remote
+
+
+class Place(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A path, or the address of a file, folder or glob elsewhere."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """An address as text, anything else as a path."""
+        return value if isinstance(value, Path) or is_remote(value) else Path(value)
+
 
 F = TypeVar("F", bound=Callable[..., Any])
 _FILE = click.Path(path_type=Path)
@@ -39,7 +51,7 @@ def cores() -> int:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=_FILE)
+@click.argument("paths", nargs=-1, required=True, type=Place())
 @click.option("--db", default="chitieu.db", show_default=True, type=_FILE, help="The database.")
 @click.option("--processes", "-p", type=click.IntRange(0), help="Workers; 0 reads here, unguarded.  [default: cores]")
 @click.option("--rebuild", is_flag=True, help="Read unchanged files anew.")
@@ -59,8 +71,8 @@ def cores() -> int:
     help="Readers' verdicts; without it corrections.csv beside the database.",
 )
 @_limit_options
-def ingest(paths: tuple[Path, ...], db: Path, watch: bool, as_json: bool, **options: Any) -> None:
-    """Put files, folders, globs, .zip archives and manifests (CSV) into the database.
+def ingest(paths: tuple[Path | str, ...], db: Path, watch: bool, as_json: bool, **options: Any) -> None:
+    """Put files, folders, globs, .zip archives and manifests (CSV) into the database, addresses (s3://, https://) too.
 
     What has not changed is left as it is; a file that cannot be used is a row in `problems`.
     """

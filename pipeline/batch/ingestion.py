@@ -10,40 +10,24 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from pipeline.batch.inputs import Input, Inputs
-from pipeline.batch.ledger import WITHIN, Entry, Ledger, now
-from pipeline.batch.limits import Limits
+from pipeline.batch.ledger import Entry, Ledger, is_archive, now
 from pipeline.batch.listener import Listener
+from pipeline.batch.options import Options
 from pipeline.batch.pool import Engine
 from pipeline.batch.summary import Summary
-from pipeline.batch.task import Failure, Member, Outcome, Task
+from pipeline.batch.task import WITHIN, Failure, Member, Outcome, Task
 from pipeline.manifest import apply_known
 from pipeline.register import mark_known
+from pipeline.remote import is_remote
 from pipeline.rows import SourceRows
 from pipeline.store import store_source
 from pipeline.transaction import transaction
 from pipeline.version import made_by
 
+__all__ = ["Ingestion", "Options"]
+
 _MISSING = Failure("missing", "there is no such file or folder", "Check the path.")
 _CLOSED = Failure("unreadable", "it may not be read by this user", "Give this user the right to read it.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How to ingest. `processes` 0 reads in this process, without a guard; `wait` is in seconds.
-
-    `engine` is `local` or `dask`, the latter with the address of a scheduler or a local cluster of `processes`.
-    """
-
-    processes: int = 0
-    limits: Limits = Limits()
-    rebuild: bool = False
-    verify: bool = False
-    prune: bool = False
-    dry_run: bool = False
-    wait: float = 60.0
-    engine: str = "local"
-    scheduler: str | None = None
-    corrections: Path | None = None
 
 
 @dataclass(slots=True)
@@ -65,6 +49,8 @@ class Ingestion:
     tasks: deque[Task] = field(default_factory=deque)
     archives: dict[str, _Open] = field(default_factory=dict)
     running: int = 0
+    #: What is there and as it was: its problems are over.
+    well: list[str] = field(default_factory=list)
     ledger: Ledger = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +60,8 @@ class Ingestion:
         """Find out what is new or changed, and what is gone."""
         for file in inputs.files:
             self._look(file)
+        if not self.options.dry_run:
+            self.ledger.settle([*self.well, *inputs.listed])
         gone = [key for folder in inputs.folders for key in self.ledger.within(folder)]
         gone = [key for key in dict.fromkeys(gone) if key.partition(WITHIN)[0] not in inputs.keys]
         gone = [key for key in gone if not inputs.is_hidden(key)]
@@ -97,13 +85,20 @@ class Ingestion:
         entry = self.ledger.find(file.key)
         if entry and self._is_kept_file(file, entry):
             self._count(file.key, entry)
+            self.well += [] if entry.reason else [file.key]
             return
         known = file.known or (entry.known if entry else None)
-        task = Task(file.key, file.name, file.path, stamp=file.stamp, known=known)
+        held = entry.checksum if entry and known == entry.known and self._may_be_same(file, entry) else None
+        task = Task(file.key, file.name, file.path, stamp=file.stamp, known=known, suffix=file.suffix, held=held)
         if file.stamp is None:
-            self._fail(Outcome(task, failure=_MISSING if _is_missing(file.path) else _CLOSED))
+            self._fail(Outcome(task, failure=file.failure or (_MISSING if _is_missing(file.path) else _CLOSED)))
         else:
             self.tasks.append(task)
+
+    def _may_be_same(self, file: Input, entry: Entry) -> bool:
+        """Whether a file from elsewhere that has to be fetched need not be read where it is what is held."""
+        due = self.options.rebuild or entry.reason or self._has_due_members(file.key)
+        return is_remote(file.path) and not due
 
     def _is_kept_file(self, file: Input, entry: Entry) -> bool:
         if self.options.rebuild or self._has_due_members(file.key):
@@ -112,15 +107,15 @@ class Ingestion:
         return self.ledger.is_unchanged(file, entry, verify=self.options.verify, write=write)
 
     def _has_due_members(self, key: str) -> bool:
-        return key.lower().endswith(".zip") and any(self.ledger.is_due(e) for _, e in self.ledger.members(key))
+        return is_archive(key) and any(self.ledger.is_due(e) for _, e in self.ledger.members(key))
 
     def _count(self, key: str, entry: Entry) -> None:
         """Count a file that has not changed; of an archive, its members."""
         if entry.reason:
             self.summary.failed[entry.reason] += 1
-        elif key.lower().endswith(".zip"):
+        elif is_archive(key):
             for path, member in self.ledger.members(key):
-                if not path.lower().endswith(".zip") or member.reason:
+                if not is_archive(path) or member.reason:
                     self._count(path, member)
         else:
             self.summary.unchanged += 1
@@ -138,10 +133,21 @@ class Ingestion:
         """Write what came of a task."""
         if outcome.failure:
             self._fail(outcome)
+        elif outcome.same:
+            self._keep(outcome)
         elif outcome.task.is_archive:
             self._unfold(outcome)
         elif outcome.rows is not None:
             self._store(outcome, outcome.rows)
+
+    def _keep(self, outcome: Outcome) -> None:
+        """A file from elsewhere that was fetched and is what is held: remember what the server tells of it now."""
+        entry = self.ledger.find(outcome.task.key)
+        assert entry is not None
+        with transaction(self.database):
+            self.ledger.enter(outcome, source_id=entry.source_id)
+        self._count(outcome.task.key, entry)
+        self.listener.done("unchanged", outcome.task.name, None)
 
     def _fail(self, outcome: Outcome) -> None:
         task, failure = outcome.task, outcome.failure
@@ -181,7 +187,11 @@ class Ingestion:
             key, name, known = others[0][0], others[0][1]["name"], others[0][1]["known"]
         for row in (*rows["sources"], *rows["problems"]):
             row["name"] = name
-        mark_known(Path(key), rows)
+        if is_remote(key):
+            for document in rows["documents"]:
+                document["url"] = key.partition(WITHIN)[0]
+        else:
+            mark_known(Path(key), rows)
         apply_known(rows, known)
         store_source(self.database, rows, ingested_at=now())
 
@@ -194,7 +204,7 @@ class Ingestion:
         task = outcome.task
         tops = {member.name for member in outcome.members}
         due = [member for member in outcome.members if not self._is_kept(task, member)]
-        self.tasks.extend(_member_task(task, member) for member in due)
+        self.tasks.extend(task.member(member) for member in due)
         start = len(task.key) + len(WITHIN)
         self._remove([k for k, _ in self.ledger.members(task.key) if k[start:].partition(WITHIN)[0] not in tops])
         self.archives[task.key] = _Open(outcome, len(due))
@@ -233,8 +243,3 @@ def _is_missing(path: str) -> bool:
         return not Path(path).exists()
     except OSError:
         return False
-
-
-def _member_task(task: Task, member: Member) -> Task:
-    key, name = task.key + WITHIN + member.name, task.name + WITHIN + member.name
-    return Task(key, name, task.path, (*task.way, member.name), (member.size, member.crc))

@@ -11,17 +11,16 @@ from sqlite_utils import Database
 
 from pipeline.batch.inputs import Input
 from pipeline.batch.limits import Limits
-from pipeline.batch.task import Failure, Member, Outcome, checksum_of
+from pipeline.batch.task import WITHIN, Failure, Member, Outcome, checksum_of
+from pipeline.remote import is_remote, suffix_of
 from pipeline.rows import Row, stable_id
 from pipeline.store import remove_source
 from pipeline.transaction import transaction
 from pipeline.version import made_by
 
-#: What stands between an archive and its member in the path of a file.
-WITHIN = "!/"
 #: Failures whose cause may lie outside the file: it is looked at again each time.
 _OUTSIDE = frozenset(
-    ("missing_program", "no_text_layer", "broken_text_layer", "unreadable", "missing", "internal_error")
+    ("missing_program", "no_text_layer", "broken_text_layer", "unreadable", "unreachable", "missing", "internal_error")
 )
 _COLUMNS = "name, size, modified_ns, checksum, source_id, made_by, reason, limits, known"
 
@@ -46,6 +45,15 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def is_archive(key: str) -> bool:
+    """Whether a file is an archive, by its path, its address or, in another archive, its name there.
+
+    >>> is_archive("/a/b.zip"), is_archive("https://mau.vn/b.zip?v=2"), is_archive("/a/b.zip!/c.txt")
+    (True, True, False)
+    """
+    return suffix_of(key.rpartition(WITHIN)[2]) == ".zip"
+
+
 class Ledger:
     """The table `files` and the problems of files that cannot be used."""
 
@@ -68,8 +76,10 @@ class Ledger:
         if file.stamp is None or self.is_due(entry) or (file.known or entry.known) != entry.known:
             return False
         same = file.stamp == (entry.size, entry.modified_ns)
-        if same and not verify:
+        if same and file.is_certain and not verify:
             return True
+        if is_remote(file.path):
+            return False
         try:
             if file.stamp[0] != entry.size or checksum_of(Path(file.path)) != entry.checksum:
                 return False
@@ -115,6 +125,14 @@ class Ledger:
         held = next(self.database.query("SELECT name, reason, what, remedy FROM problems WHERE id = ?", [id_]), None)
         if held != row:
             self.database.table("problems").upsert({"id": id_, **row, "seen_at": now()}, pk="id")
+
+    def settle(self, keys: list[str]) -> None:
+        """Forget the problems of files and addresses that are well again."""
+        held = {row[0] for row in self.database.conn.execute("SELECT id FROM problems WHERE source_id IS NULL")}
+        over = [[id_] for key in (keys if held else ()) if (id_ := stable_id("problem", key)) in held]
+        if over:
+            with transaction(self.database):
+                self.database.conn.executemany("DELETE FROM problems WHERE id = ?", over)
 
     def holders(self, source_id: str, *, but: str) -> list[tuple[str, Row]]:
         """The other files of a source's content, in the order of their paths."""

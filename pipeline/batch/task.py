@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.batch.limits import MEGABYTE, Limits, check_file
 from pipeline.errors import ChitieuError, UnusableSourceError
+from pipeline.remote import at_hand, is_remote, suffix_of
 from pipeline.rows import SourceRows
+
+#: What stands between an archive and its member in the path of a file.
+WITHIN = "!/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,19 @@ class Task:
     way: tuple[str, ...] = ()
     stamp: tuple[int, int] | None = None
     known: str | None = None
+    #: Of a file from elsewhere: the suffix of its copy, and the checksum of what is held, which may be the same.
+    suffix: str = ""
+    held: str | None = None
 
     @property
     def is_archive(self) -> bool:
         """Whether its members are what is to be read."""
-        return (self.way or (self.path,))[-1].lower().endswith(".zip")
+        return (suffix_of(self.way[-1]) if self.way else self.suffix or suffix_of(self.path)) == ".zip"
+
+    def member(self, member: Member) -> Task:
+        """The task for a member of an archive."""
+        way, stamp = (*self.way, member.name), (member.size, member.crc)
+        return Task(self.key + WITHIN + member.name, self.name + WITHIN + member.name, self.path, way, stamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ class Failure:
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of a task: rows, the members of an archive, or a failure."""
+    """What came of a task: rows, the members of an archive, or a failure; `same` where it is what is held already."""
 
     task: Task
     stamp: tuple[int, int] | None = None
@@ -59,6 +73,7 @@ class Outcome:
     rows: SourceRows | None = None
     members: list[Member] = field(default_factory=list)
     failure: Failure | None = None
+    same: bool = False
 
 
 #: Failures that the guard of a worker sees from without.
@@ -105,18 +120,35 @@ def _perform(outcome: Outcome, limits: Limits) -> None:
     from pipeline.archive import list_members, reach
 
     task = outcome.task
-    path = Path(task.path)
-    if not task.way:
-        if not path.exists():
-            raise UnusableSourceError(path, "missing", "there is no such file or folder", "Check the path.")
-        found = path.stat()
-        outcome.stamp = found.st_size, found.st_mtime_ns
-    with reach(path, task.way, limits) as file:
+    if not task.way and not is_remote(task.path):
+        outcome.stamp = _stamp_of(Path(task.path))
+    with _place_of(task, limits) as path, reach(path, task.way, limits) as file:
         if task.is_archive:
             outcome.checksum = checksum_of(file)
-            outcome.members = list_members(file, limits, depth=len(task.way) + 1)
+            outcome.same = outcome.checksum == task.held
+            if not outcome.same:
+                outcome.members = list_members(file, limits, depth=len(task.way) + 1)
         else:
             _read(file, outcome, limits)
+
+
+def _stamp_of(path: Path) -> tuple[int, int]:
+    if not path.exists():
+        raise UnusableSourceError(path, "missing", "there is no such file or folder", "Check the path.")
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+@contextmanager
+def _place_of(task: Task, limits: Limits) -> Iterator[Path]:
+    """The file of a task: its copy where it lies elsewhere; that of an archive is kept for its next member."""
+    from pipeline.archive import keep_copy
+
+    if is_remote(task.path) and (task.way or task.is_archive):
+        yield keep_copy(task.path, limits, anew=not task.way)
+        return
+    with at_hand(task.path, limits, size=task.stamp[0] if task.stamp else -1, suffix=task.suffix) as path:
+        yield path
 
 
 def _read(file: Path, outcome: Outcome, limits: Limits) -> None:
@@ -124,6 +156,9 @@ def _read(file: Path, outcome: Outcome, limits: Limits) -> None:
 
     if file.is_file() and file.stat().st_size <= limits.size_mb * MEGABYTE:
         outcome.checksum = checksum_of(file)
+        if outcome.checksum == outcome.task.held:
+            outcome.same = True
+            return
     if file.is_file():
         check_file(file, limits)
     outcome.rows = read_rows(file, name=outcome.task.name)

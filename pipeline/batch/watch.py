@@ -14,6 +14,7 @@ from pipeline.batch.stopping import stopping
 from pipeline.batch.summary import Summary
 from pipeline.errors import ChitieuError
 from pipeline.ingest import ingest_files
+from pipeline.remote import is_remote
 
 SECONDS = 2.0
 
@@ -30,7 +31,10 @@ class Whole:
         kept = [
             file
             for file in inputs.files
-            if file.stamp and (self.seen.get(file.key) == file.stamp or (not self.seen and file.stamp[1] < old))
+            if file.stamp
+            and (
+                is_remote(file.path) or self.seen.get(file.key) == file.stamp or (not self.seen and file.stamp[1] < old)
+            )
         ]
         self.seen = {file.key: file.stamp for file in inputs.files}
         return replace(inputs, files=kept)
@@ -50,7 +54,7 @@ class _Told(Silent):
 
 
 def watch_files(
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     db: Path,
     options: Options,
     listener: Listener,

@@ -8,9 +8,10 @@ from statistics import mean
 from pipeline.source import Page, Source
 
 
-def describe(source: Source, *, text: bool = True) -> Iterator[str]:
-    """The lines that describe a source; with `text` each page is followed by its text."""
-    yield f"{source.path}: {source.kind}, {len(source.pages)} trang (pages), {len(source.text)} ký tự (characters)"
+def describe(source: Source, *, text: bool = True, name: str = "") -> Iterator[str]:
+    """The lines that describe a source, under another name where one is given; `text` follows each page."""
+    size = f"{len(source.pages)} trang (pages), {len(source.text)} ký tự (characters)"
+    yield f"{name or source.path}: {source.kind}, {size}"
     yield f"SHA-256 {source.checksum}"
     yield from source.notes
     yield from (f"! {flaw.what}. {flaw.remedy}" for flaw in source.flaws)
