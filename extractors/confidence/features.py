@@ -12,19 +12,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import regex
+
 from extractors.deadlines.scope import Scope, scope_of
 from extractors.facts import Assignment, Citation, Deadline, Fact, Figure
+from extractors.figures.levels import UNIT_TIERS
+from extractors.lexicon import any_of
 from extractors.reading import Reading
 from extractors.structure.types import Block
 
 #: Where the classes of sizes end: of a sentence in characters, of the facts in it, of a margin of roles, of a name.
 _LENGTHS, _NUMBERS, _MARGINS, _WORDS = (60, 150, 300), (2, 4), (1, 2, 4, 7), (3, 7)
+#: And of what stands behind a figure in its sentence, in characters.
+_BEHIND = (4, 20, 80)
 #: The same for how often a document has a unit or a body, and for the share of its figures whose role is doubtful.
 _OFTEN, _SHARES = (2, 5, 10, 20), (0.25, 0.5, 0.75)
 #: A role of less margin may be another.
 _DOUBTFUL = 4
 _CLASSES = frozenset({"percent", "rank", "rank_places", "points"})
 _MONEY = ("đồng", "USD", "EUR")
+_TIERS = regex.compile(rf"(?<!\p{{L}}){any_of(tuple(UNIT_TIERS))}(?!\p{{L}})", regex.IGNORECASE)
 
 
 def features_of(reading: Reading, kind: str) -> list[list[str]]:
@@ -92,6 +99,9 @@ class _Seen:
                 yield f"same={size_of(self._same[_what(fact)], _OFTEN)}"
                 yield f"doubtful_roles={self._doubtful}"
                 yield f"depth={_depth_of(fact)}"
+                yield f"behind={size_of(high - fact.end, _BEHIND)}"
+                if fact.level is None:
+                    yield f"tier_passed_over={self._tier_of(low, high)}"
             case Assignment():
                 yield f"same={size_of(self._same[_what(fact)], _OFTEN)}"
                 yield from self._of_assignment(fact, self._time_of(fact, block, low, high))
@@ -115,6 +125,15 @@ class _Seen:
         if block and any(t.date == fact.deadline for t in self.scope.times_in(block.start, block.end)):
             return "block"
         return "above"
+
+    @cached_property
+    def _title_tier(self) -> str:
+        title = self.scope.reading.part.title
+        return "title" if title and _TIERS.search(self.scope.view, *title) else "none"
+
+    def _tier_of(self, low: int, high: int) -> str:
+        """Where a tier is named that a figure without one might have: in its sentence, in the title, nowhere."""
+        return "sentence" if _TIERS.search(self.scope.view, low, high) else self._title_tier
 
     @cached_property
     def _bodies(self) -> dict[int, str]:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from extractors.confidence.weigh import ALWAYS, LEAST, MOST
 from extractors.facts import KINDS
 from extractors.lexicon import LEXICONS
-from pipeline.training.calibration import calibration
+from pipeline.training.calibration import Rated, calibration
 from pipeline.training.contacts import Outcome, add_contact, find_outcomes, load_outcomes, store_outcomes
 
 WEIGHTS = LEXICONS / "confidence.csv"
@@ -40,7 +40,7 @@ HELD_OUT = frozenset({"06c6f91f5c3b4c21", "c49a5afadf61b342"})
 #: As how many facts of a kind the facts of one document count at most.
 MOST_OF_ONE = 50.0
 #: Shrinkage of a feature's weight and of the weight of all facts of a kind.
-SHRINKAGE, SHRINKAGE_ALWAYS = 1.5, 0.05
+SHRINKAGE, SHRINKAGE_ALWAYS = 3.0, 0.05
 #: A feature of fewer documents says too little.
 FEWEST = 3
 _ROUNDS = 60
@@ -89,22 +89,27 @@ def _names(outcomes: list[Outcome]) -> list[str]:
 
 def counts_of(outcomes: list[Outcome], carried: float) -> list[float]:
     """How much each outcome counts: for its contact, and as one of the many of its document."""
+    sizes = Counter((one.contact, one.document, one.kind) for one in outcomes)
+    return [
+        share * min(1.0, MOST_OF_ONE / sizes[one.contact, one.document, one.kind])
+        for one, share in zip(outcomes, shares_of(outcomes, carried), strict=True)
+    ]
+
+
+def shares_of(outcomes: list[Outcome], carried: float) -> list[float]:
+    """As which part of a fact not seen before each outcome counts."""
     again = {one.document for one in outcomes if one.contact == NOW}
     first = {one.document for one in outcomes if one.contact != NOW and one.contact not in OLDER}
-    sizes = Counter((one.contact, one.document, one.kind) for one in outcomes)
-    counts = []
+    shares = []
     for one in outcomes:
-        share = 1.0
         if one.contact in OLDER:
-            share = OLDER_COUNTS
-        elif one.document in again:
-            mended = 1.0 if one.document in HELD_OUT else carried
-            share = mended if one.contact == NOW else 1.0 - mended
-        if one.document in first or one.contact in OLDER:
-            counts.append(share * min(1.0, MOST_OF_ONE / sizes[one.contact, one.document, one.kind]))
+            shares.append(OLDER_COUNTS)
+        elif one.document not in first or one.document not in again:
+            shares.append(float(one.document in first))
         else:
-            counts.append(0.0)
-    return counts
+            mended = 1.0 if one.document in HELD_OUT else carried
+            shares.append(mended if one.contact == NOW else 1.0 - mended)
+    return shares
 
 
 def carried_over(outcomes: list[Outcome]) -> float:
@@ -145,21 +150,17 @@ def confidence(weights: Weights, one: Outcome) -> float:
     return float(np.clip(1 / (1 + np.exp(-total)), LEAST, MOST))
 
 
-def left_out(outcomes: list[Outcome]) -> list[tuple[Outcome, float]]:
-    """Each outcome that is not of an older contact, with its confidence by the weights of all other provinces."""
-    carried, found = carried_over(outcomes), []
+def left_out(outcomes: list[Outcome]) -> list[Rated]:
+    """Each outcome that stands for text not seen, with its confidence by the weights of all other provinces."""
+    carried = carried_over(outcomes)
+    shares = shares_of(outcomes, carried)
+    found: list[Rated] = []
     for group in sorted({one.group for one in outcomes}):
-        inside = [one for one in outcomes if one.group == group and one.contact not in OLDER]
-        if inside:
-            weights = fit([one for one in outcomes if one.group != group], carried=carried)
-            found += [(one, round(confidence(weights, one), 2)) for one in inside]
+        weights = fit([one for one in outcomes if one.group != group], carried=carried)
+        for one, share in zip(outcomes, shares, strict=True):
+            if one.group == group and share > 0 and one.contact not in OLDER:
+                found.append((one, round(confidence(weights, one), 2), share))
     return found
-
-
-def unseen(rated: list[tuple[Outcome, float]]) -> list[tuple[Outcome, float]]:
-    """What was found in texts that nobody had looked at: first contacts, in texts held out what is found now."""
-    again = {one.document for one, _ in rated if one.contact == NOW and one.document in HELD_OUT}
-    return [(one, sure) for one, sure in rated if (one.contact == NOW) == (one.document in again)]
 
 
 def make_confidence(*, shared: Path | None = None, contact: tuple[str, Path] | None = None) -> Iterator[str]:
@@ -173,10 +174,10 @@ def make_confidence(*, shared: Path | None = None, contact: tuple[str, Path] | N
             yield f"{add_contact(*contact, shared)} texts kept as contact {contact[0]}"
         store_outcomes(list(find_outcomes(shared)))
     outcomes = load_outcomes()
-    rated = unseen(left_out(outcomes))
+    rated = left_out(outcomes)
     yield f"Provinces left out in turn; {carried_over(outcomes):.2f} of what mending gained is counted"
     yield from calibration(rated)
-    if held := [(one, sure) for one, sure in rated if one.document in HELD_OUT]:
+    if held := [row for row in rated if row[0].document in HELD_OUT]:
         yield "Of these the texts whose errors nobody looks at"
         yield from calibration(held)
     WEIGHTS.write_text(rows_of(fit(outcomes)), encoding="utf-8")
