@@ -8,12 +8,15 @@ from dataclasses import replace
 import regex
 
 from extractors.bodies.names import full_name
+from extractors.bodies.parts import VERB_BEHIND
 from extractors.reading import Mention
 from extractors.rules import enabled
 
+_CALLED = r"(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)?(?:là|:)\s*[“\"]?"
+_ALIAS = r"\p{Lu}[\p{L}\s-]{1,60}?"
 _GIVEN = regex.compile(
-    r"\s*(?:\p{L}+\s+){0,6}\(\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)?(?:là|:)\s*[“\"]?"
-    r"(?P<alias>\p{Lu}[\p{L}\s-]{3,60}?)[”\"]?\s*\)"
+    rf"\s*(?:\p{{L}}+\s+){{0,6}}(?P<mark>\(\s*(?:sau\s+đây\s+)?{_CALLED}(?P<alias>{_ALIAS})[”\"]?\s*\)"
+    rf"|,\s*sau\s+đây\s+{_CALLED}(?P<alias>{_ALIAS})[”\"]?(?=\s*[,.;])|\((?P<alias>\p{{Lu}}{{3,10}})\))"
 )
 #: A body and its short name stand at most so far apart.
 _NEAR = 120
@@ -50,16 +53,30 @@ def find_aliased(view: str, end: int, mentions: list[Mention]) -> Iterator[Menti
     >>> [m.name for m in find_aliased(text, len(text), [Mention(0, 18, "Hội đồng Sáng kiến", "board")])]
     ['Hội đồng Sáng kiến']
     """
-    if "gọi" not in view or not enabled("bodies.alias"):
+    if "(" not in view and "gọi" not in view or not enabled("bodies.alias"):
         return
     taken = {offset for m in mentions for offset in range(m.start, m.end)}
     for mention in mentions:
         given = _GIVEN.match(view, mention.end, min(end, mention.end + _NEAR))
-        if given is None or given["alias"].split()[0] != view[mention.start : mention.end].split()[0]:
+        words = _SPACE.split(given["alias"].strip()) if given else []
+        if given is None or not _is_short_for(words, view[mention.start : given.start("mark")]):
             continue
-        name = full_name(view[mention.start : view.index("(", mention.end)])
-        words = _SPACE.split(given["alias"].strip())
-        pattern = regex.compile(r"(?<!\p{L})" + words[0] + r"".join(rf"\s+(?i:{w})" for w in words[1:]) + r"(?!\p{L})")
-        for found in pattern.finditer(view, given.end(), end):
+        name = full_name(view[mention.start : given.start("mark")])
+        closed = "" if len(words) > 1 or words[0].isupper() else rf"(?:{VERB_BEHIND.pattern})"
+        for found in _pattern(words, closed).finditer(view, given.end(), end):
             if found.start() not in taken:
                 yield Mention(found.start(), found.end(), name, mention.kind, "bodies.alias")
+
+
+def _is_short_for(words: list[str], name: str) -> bool:
+    """Whether the words are a short name: they begin as the name does, or are its first letters."""
+    own = name.split()
+    if len(words) > 1 or not words[0].isupper():
+        return words[0] == own[0] and name[0].isupper()
+    firsts = iter(word[0].casefold() for word in own)
+    return all(letter.casefold() in firsts for letter in words[0])
+
+
+def _pattern(words: list[str], behind: str) -> regex.Pattern[str]:
+    rest = "".join(rf"\s+(?i:{word})" for word in words[1:])
+    return regex.compile(rf"(?<!\p{{L}}){words[0]}{rest}(?!\p{{L}})" + (f"(?={behind})" if behind else ""))

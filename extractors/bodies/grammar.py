@@ -68,7 +68,7 @@ def parse_name(view: str, at: int, end: int, depth: int = 0) -> Name | None:
     pattern = HEAD_AT.get(word.group().casefold()) if word else None
     match = pattern.match(view, at, end) if pattern else None
     word = NOT_UNIT.match(view, at, end) if match else None
-    if match is None or depth > _DEPTH or (word is not None and word.end() >= match.end()):
+    if match is None or depth > _DEPTH or (word is not None and word.end() > match.end()):
         return None
     head = HEADS[key_of(match.group())]
     many = MANY.search(view, max(0, at - 20), at)

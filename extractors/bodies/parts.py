@@ -144,7 +144,10 @@ KNOWN_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN})")
 LISTED_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN}|{_OPEN_PART})")
 _LONG_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"] and " " in row["form"]])
 _LONG_WORD = r"[\p{L}\d]+(?:\s*-\s*\p{L}+)?"
-_LONG_STOP = rf"(?:(?:{_LEVEL}|cấp|các\s+cấp|và(?!\s+khu)|có|của|để|theo|tổ\s+chức|là|đã|được|phối\s+hợp|cho|tại|do)\b)"
+_LONG_STOP = (
+    rf"(?:(?:{_LEVEL}|cấp|các\s+cấp|và(?!\s+khu)|có|của|để|theo|tổ\s+chức|gồm|bao\s+gồm|là|đã|được"
+    r"|phối\s+hợp|cho|tại|do)\b)"
+)
 _NAME_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if row["name"]])
 #: A verb that also stands in names, where what it is done to shows that it is the verb: "Ban Chỉ đạo kiểm tra việc …".
 _ACTS = (
