@@ -20,17 +20,22 @@ _DAY_OF_YEAR = (
     r"(?:ngày\s*(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})"
     r"|(?:ngày\s*|(?<=(?:trước|chậm\s+nhất|muộn\s+nhất|hạn)\s+))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})"
     r"|(?<=(?:đến|từ)\s+)(?P<day>[0-3]\d)/(?P<month>\d{1,2})"
-    r"|(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\s+(?:hằng|hàng)\s+năm))(?![/\d%]|\s+(?:tổng|số|thành\s+viên|đại\s+biểu))"
+    r"|(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\s+(?:hằng|hàng)\s+năm)"
+    r"|(?<=ngày\s*\d{1,2}/\d{1,2}\s*(?:,|và)\s*)(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![/\d%]|\s+(?:tổng|số|thành\s+viên|đại\s+biểu))"
 )
 #: `ngày 20` of every month or quarter.
 _DAY_OF_MONTH = (
     r"ngày\s*(?P<day>\d{1,2})(?=\s+(?:của\s+)?"
     r"(?:(?:hằng|hàng|mỗi)\s+tháng|tháng\s+(?:sau|cuối|đầu|tiếp|kế)))"
+    r"|(?<=(?:hằng|hàng|mỗi)\s+tháng\s*[,(]?\s*(?:(?:trước|vào|đến|chậm\s+nhất)\s+)?)ngày\s*(?P<day>\d{1,2})"
+    r"(?!\s*[/.-]?\s*\d|\s+tháng|\s+(?:làm|đầu|cuối))"
 )
+#: `từ nay đến cuối năm`: of the year in which it is said.
+_YEAR_END = r"(?<=từ\s+nay\s+(?:cho\s+)?đến\s+(?:hết\s+|cuối\s+)+)năm(?:\s+nay)?(?!\s*\d|\s+(?:học|sau|kế|tài))"
 #: `ngày 08` before the day that prints the month: `từ ngày 08 đến ngày 10 tháng 12`.
 _DAY_ALONE = r"ngày\s*(?P<day>\d{1,2})(?=\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:ngày\s*)?\d{1,2}\s*(?:tháng\s|[/.-]\s*\d))"
 #: What follows the last of listed months: `tháng 3, 4 và tháng 9`, `tháng 6 và 7 năm 2026`.
-_LIST_END = r"\s*(?:năm\s|/\s*20|và\s+tháng|(?:hằng|hàng)\s+năm)"
+_LIST_END = r"\s*(?:năm\s|/\s*20|và\s+tháng|(?:hằng|hàng)\s+năm|\||$|[).;](?:\s|$))"
 #: `tháng 12/2025`, `tháng 8 năm 2024`, `tháng 12`.
 _MONTH = (
     rf"tháng\s+(?P<month>\d{{1,2}})(?![\d%])(?:\s*-\s*(?P<month_high>\d{{1,2}})(?![\d%])|(?:\s*,\s*\d{{1,2}}(?=\s*[,v]))*\s*(?:,|và)\s*(?P<month_high>\d{{1,2}})(?={_LIST_END}))?"
@@ -40,17 +45,17 @@ _MONTH = (
 _Q = r"(?:IV|I{1,3}|[1-4])(?![\dIVX\p{L}])"
 #: `quý II/2024`, `Quý II, III/2026`, `Quý 4 năm 2025`, `quý I`.
 _QUARTER = (
-    rf"quý\s+(?P<quarter>{_Q})(?:(?:\s*,\s*{_Q})*\s*(?:-|,|và|đến)\s*(?P<quarter_high>{_Q}))?"
+    rf"quý\s+(?P<quarter>{_Q})(?:(?:\s*,\s*{_Q})*\s*(?:[-,+&]|và|đến)\s*(?P<quarter_high>{_Q}))?"
     rf"(?:\s*(?:/|-|,?\s*(?:của\s+)?năm\s)\s*(?P<year>{_Y}))?"
 )
 #: `6 tháng cuối năm 2024`.
-_HALF = rf"(?P<months>0?[369]|sáu)\s+tháng\s+(?P<part>đầu|cuối)(?:\s+năm(?:\s+(?P<year>{_Y}))?)?"
+_HALF = rf"(?:(?P<months>0?[369]|sáu)\s+tháng|(?P<months>nửa))\s+(?P<part>đầu|cuối)(?:\s+năm(?:\s+(?P<year>{_Y}))?)?"
 #: `giai đoạn 2021 - 2025`, `năm 2026 -2030`, `năm học 2024-2025`, `năm 2025 và 2026`.
 _IN_ALL = r"(?:\d{1,2}\s+năm\s*,?\s*)?\(?\s*"
 _PERIOD = (
     rf"(?P<word>giai\s+đoạn|thời\s+kỳ)\s*:?\s*{_IN_ALL}(?:từ\s+)?(?:năm\s+)?(?P<year>{_Y})\s*"
     rf"(?:-|đến)\s*(?:năm\s+)?(?P<high>{_Y}|\d\d(?![\d/%]))"
-    rf"|(?:(?P<word>năm\s+học|năm)\s*{_IN_ALL})?(?<![\d/])(?P<year>{_Y})\s*-\s*(?:năm\s+)?(?P<high>{_Y})"
+    rf"|(?:(?P<word>năm\s+học(?:\s+mới)?|năm)\s*{_IN_ALL})?(?<![\d/])(?P<year>{_Y})\s*-\s*(?:năm\s+)?(?P<high>{_Y})"
     rf"|(?P<word>năm)\s+(?P<year>{_Y})(?:\s*,\s*{_Y})*\s*(?:,|và)\s*(?P<high>{_Y})"
 )
 #: `năm 2025`, `cuối năm 2025`, `đến 2030`.
@@ -69,15 +74,18 @@ _FORMS = {
     "period": _PERIOD,
     "month": _MONTH,
     "year": _YEAR,
+    "year_end": _YEAR_END,
 }
 _ATOM = regex.compile("|".join(f"(?P<{name}_>{form})" for name, form in _FORMS.items()), regex.IGNORECASE)
 #: Where a form can begin; written so that it is quick, for it is looked for in the whole text.
-_BEGIN = regex.compile(r"[NnTtQqGg](?:ăm|ĂM|háng|HÁNG|gày|GÀY|uý|UÝ|iai|IAI|hời|HỜI)[\s\d:]|[Ss](?:áu|ÁU)\s|\d{1,4}")
+_BEGIN = regex.compile(
+    r"[NnTtQqGg](?:ăm|ĂM|háng|HÁNG|gày|GÀY|uý|UÝ|iai|IAI|hời|HỜI|ửa|ỬA)[\s\d:,.;]|[Ss](?:áu|ÁU)\s|\d{1,4}"
+)
 #: Words before a year or a list of years that belong to it.
 _PART_OF_YEAR = regex.compile(r"(?i)(?<!\p{L})(?:đầu|giữa|cuối|các)\s+$")
 _LISTED = regex.compile(r"(?:19|20)\d\d")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTHS = {"sáu": 6}
+_MONTHS = {"sáu": 6, "nửa": 6}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

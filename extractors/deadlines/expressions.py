@@ -19,8 +19,8 @@ _HOUR = r"(?:\d{1,2}\s*(?:h|g|giờ)\s*(?:\d{1,2}\s*(?:phút)?)?['’′]?\s*,?\
 _JOIN = regex.compile(r"(?i)\s*,?\s*(?:-|(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|cuối))?)\s*")
 _FROM = regex.compile(r"(?i)(?<!\p{L})(?:kể\s+|bắt\s+đầu\s+)?từ(?:\s+(?:đầu|giữa|cuối))?\s*$")
 _NEXT = (
-    r"\s*,?\s*(?:của\s+)?(?:(?P<month>tháng\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|báo\s+cáo|đầu\s+quý))"
-    r"|(?P<quarter>tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:(?:mỗi|hằng|hàng|từng)\s+)?quý|quý\s+(?:sau|báo\s+cáo))"
+    r"\s*,?\s*(?:của\s+)?(?:(?P<month>tháng\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|báo\s+cáo))"
+    r"|(?P<quarter>tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:(?:mỗi|hằng|hàng|từng)\s+)?quý(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp))?|quý\s+(?:sau|báo\s+cáo))"
     r"|(?P<year>năm\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|báo\s+cáo|kế\s+hoạch|xét(?:\s+(?:tặng|duyệt|chọn))?|đánh\s+giá)))"
 )
 _REPEATED = regex.compile(rf"(?i){_NEXT}")
@@ -117,7 +117,7 @@ def _with_prefix(view: str, atom: Atom, low: int) -> Expression:
 _RULES = {
     "day": "day", "day_of_year": "elliptic", "day_of_month": "repeated", "day_alone": "span",
     "month": "month", "quarter": "quarter",
-    "half": "half", "period": "period", "year": "year",
+    "half": "half", "period": "period", "year": "year", "year_end": "elliptic",
 }  # fmt: skip
 
 
@@ -134,6 +134,8 @@ def _with_suffix(view: str, expression: Expression, end: int) -> Expression:
     if again and yearless and enabled("deadlines.repeated"):
         value = next(name for name in ("month", "quarter", "year") if again[name])
         return replace(expression, end=again.end(), kind="recurring", every=value, rule="deadlines.repeated")
+    if expression.atom is not None and expression.atom.form == "day_of_month":
+        return replace(expression, kind="recurring", every="month", rule="deadlines.repeated")
     suffix = _suffix().match(view, expression.end, end)
     if suffix and enabled("deadlines.onward"):
         said = rows("suffix")[squeeze(suffix["form"]).lower()]

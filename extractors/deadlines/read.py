@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from extractors.deadlines.expressions import Expression, find_dated
 from extractors.deadlines.headings import is_for_time
-from extractors.deadlines.recurrences import find_in_cell, find_in_term, find_recurring
+from extractors.deadlines.recurrences import find_hours, find_in_cell, find_in_term, find_recurring
 from extractors.deadlines.scope import scope_of
 from extractors.deadlines.use import Judge
-from extractors.deadlines.years import context_year, date_of, written_after, years_behind
+from extractors.deadlines.years import context_year, date_of, every_behind, written_after, years_behind
 from extractors.facts import Deadline
 from extractors.reading import Reading, Time
 from extractors.rules import enabled
@@ -43,11 +43,12 @@ def _times(reading: Reading) -> Iterator[Time]:
         last: Time | None = None
         before: list[tuple[int, str | None]] = []
         found = _expressions(view, start, end, list(_in_cells(reading, start, end)))
-        for printed, behind in zip(found, years_behind(found, view), strict=True):
+        rows = zip(found, years_behind(found, view), every_behind(found, view), strict=True)
+        for printed, behind, every in rows:
             low, high = places.sentence_of(view, printed.start, printed.end)
             year = context_year(printed, before, behind, low=low, reading=reading)
             date = date_of(printed, year=year)
-            expression = _standing(_of_each(printed, last, low), date)
+            expression = _standing(_of_each(printed, last, low, every), date)
             date = None if expression.kind == "recurring" else date
             use = judge.use_of(view, expression, date, last, (low, high))
             last = Time(expression.start, expression.end, use, expression.kind, date, expression.every, expression.rule)
@@ -55,17 +56,19 @@ def _times(reading: Reading) -> Iterator[Time]:
             yield last
 
 
-def _of_each(expression: Expression, last: Time | None, low: int) -> Expression:
-    """The expression, repeated as the one before it in its sentence: `Hằng năm, trước ngày 15 tháng 11 …`."""
-    if last is None or last.kind != "recurring" or last.start < low or last.use != "deadline":
-        return expression
+def _of_each(expression: Expression, last: Time | None, low: int, every: str | None) -> Expression:
+    """The expression, repeated as the one before it in its sentence: `Hằng năm, trước ngày 15 tháng 11 …`.
+
+    So is one in a row whose last recurs (`every`): `trước ngày 05/6 và ngày 05/12 hằng năm`.
+    """
+    told = last is not None and last.kind == "recurring" and last.start >= low and last.use == "deadline"
     atom = expression.atom
     if atom is None or atom.form not in ("day_of_year", "month", "quarter") or expression.kind == "recurring":
         return expression
     yearless = atom.year is None and (expression.last is None or expression.last.year is None)
-    if not yearless or not enabled("deadlines.of_each"):
+    if not yearless or not (told or every) or not enabled("deadlines.of_each"):
         return expression
-    return replace(expression, kind="recurring", every=last.every, rule="deadlines.of_each")
+    return replace(expression, kind="recurring", every="year", rule="deadlines.of_each")
 
 
 def _standing(expression: Expression, date: str | None) -> Expression:
@@ -73,6 +76,7 @@ def _standing(expression: Expression, date: str | None) -> Expression:
     if (
         date is not None
         or expression.atom is None
+        or expression.atom.form == "year_end"
         or expression.kind == "recurring"
         or not enabled("deadlines.standing")
     ):
@@ -97,6 +101,8 @@ def _expressions(view: str, start: int, end: int, first: list[Expression]) -> li
     found = list(first)
     if enabled("deadlines.term_part"):
         found += find_in_term(view, start, end)
+    if enabled("deadlines.hours"):
+        found += find_hours(view, start, end)
     for expressions in (find_dated(view, start, end), find_recurring(view, start, end)):
         taken = {offset for e in found for offset in range(e.start, e.end)}
         found += [e for e in expressions if e.start not in taken and e.end - 1 not in taken]

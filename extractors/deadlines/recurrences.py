@@ -7,8 +7,9 @@ from functools import cache
 
 import regex
 
+from extractors.deadlines.atoms import Atom, find_atoms
 from extractors.deadlines.expressions import Expression, rows
-from extractors.edtf import edtf
+from extractors.edtf import edtf, interval
 from extractors.lexicon import any_of, pattern_of
 from extractors.rules import enabled
 from extractors.text import squeeze
@@ -25,7 +26,7 @@ def _repeating() -> regex.Pattern[str]:
 
 
 #: `6 tháng một lần`, `03 tháng/lần`.
-_LONE = r"(?P<item>\d{1,2}\s+tháng)(?=\s*/\s*lần|\s+(?:một|1)\s+lần)"
+_LONE = r"(?P<item>\d{1,2}\s+(?:tháng|năm))(?=\s*/\s*lần|\s+(?:một|1)\s+lần)"
 
 
 def find_recurring(view: str, start: int, end: int) -> Iterator[Expression]:
@@ -77,20 +78,69 @@ def find_in_term(view: str, start: int, end: int) -> Iterator[Expression]:
         )
 
 
-_BARE = regex.compile(r"\s*(?:(?P<month>\d{1,2})\s*/\s*)?(?P<year>20\d\d)\s*")
+_HOUR = r"\d{1,2}\s*(?:giờ|h|g)(?!\p{L})\s*(?:\d{2}\s*(?:phút)?)?\s*['’′]?"
+#: `trước 17h00 hằng ngày`, `02 lần/ngày (trước 9h00 và 16h00)`.
+_HOURS = regex.compile(
+    r"(?i)(?:(?<!\p{L})(?:trước|đến|vào(?:\s+lúc)?|lúc|chậm\s+nhất(?:\s+là)?)\s+)?"
+    rf"{_HOUR}(?:\s*(?:,|và|;)\s*(?:trước\s+)?{_HOUR})*"
+    r"(?:\s*(?:,\s*)?(?:(?:hằng|hàng|mỗi)\s+ngày)|(?<=/\s*ngày\s*\([^()]{0,60})(?=\s*\)))"
+)
+_HAS_HOUR = regex.compile(r"\d\s*(?:giờ|h|g)(?!\p{L})")
+
+
+def find_hours(view: str, start: int, end: int) -> Iterator[Expression]:
+    """The expressions that name an hour of every day.
+
+    >>> view = "báo cáo trước 17h00 hằng ngày"
+    >>> [view[e.start:e.end] for e in find_hours(view, 0, len(view))]
+    ['trước 17h00 hằng ngày']
+    """
+    at = start
+    for hour in _HAS_HOUR.finditer(view, start, end):
+        found = _HOURS.search(view, max(at, hour.start() - 24), min(end, hour.end() + 60))
+        if found is not None and found.start() <= hour.start() < found.end():
+            at = found.end()
+            yield Expression(start=found.start(), end=at, kind="recurring", rule="deadlines.hours")
+
+
+_MONTH = r"(?:(?:T|tháng\s)?\s*(?P<{0}>\d{{1,2}})\s*[/.-]\s*)"
+_CELL = regex.compile(
+    rf"\s*(?P<from>từ\s+)?{_MONTH.format('month')}?(?P<year>20\d\d)"
+    rf"(?:\s*(?:-|đến)\s*{_MONTH.format('last_month')}(?P<last_year>20\d\d)|(?P<onward>\s+và\s+(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau)))?\s*",
+    regex.IGNORECASE,
+)
+_DAY = regex.compile(r"\s*(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*")
+_QUARTER = regex.compile(r"(?i)\s*Q\s*\.?\s*(?P<quarter>IV|I{1,3}|[1-4])\s*[/-]\s*(?P<year>20\d\d)\s*")
 _ALWAYS = regex.compile(r"(?i)\s*thường\s+xuyên\s*")
 
 
 def find_in_cell(view: str, start: int, end: int) -> Expression | None:
-    """What a cell for the time says that is no expression elsewhere: `12/2025`, `2026`, `Thường xuyên`.
+    """What a cell for the time says that is no expression elsewhere: `12/2025`, `2026`, `31/12`, `Thường xuyên`.
 
     >>> find_in_cell("12/2025", 0, 7).date
     '2025-12'
     """
-    bare = _BARE.fullmatch(view, start, end)
-    date = edtf(bare["year"], bare["month"]) if bare else None
-    if bare and date:
-        return Expression(start=start, end=end, kind="in", date=date, rule="deadlines.cell")
     if _ALWAYS.fullmatch(view, start, end):
         return Expression(start=start, end=end, kind="recurring", rule="deadlines.cell")
-    return None
+    if day := _DAY.fullmatch(view, start, end):
+        atom = Atom(start=start, end=end, form="day_of_year", month=int(day["month"]), day=int(day["day"]))
+        return (
+            Expression(start=start, end=end, kind="in", atom=atom, rule="deadlines.cell") if atom.date(2024) else None
+        )
+    kind, date = _of_cell(view, start, end)
+    return Expression(start=start, end=end, kind=kind, date=date, rule="deadlines.cell") if date else None
+
+
+def _of_cell(view: str, start: int, end: int) -> tuple[str, str | None]:
+    """Kind and date of a cell with a bare month, quarter or year, or a span of months."""
+    if quarter := _QUARTER.fullmatch(view, start, end):
+        atom = next(find_atoms(f"quý {quarter['quarter'].upper()}/{quarter['year']}", 0, 12), None)
+        return "in", atom.date() if atom else None
+    cell = _CELL.fullmatch(view, start, end)
+    if cell is None:
+        return "in", None
+    date = edtf(cell["year"], cell["month"])
+    if cell["last_year"]:
+        last = edtf(cell["last_year"], cell["last_month"])
+        return "during", interval(date, last) if date and last else None
+    return "from" if cell["from"] or cell["onward"] else "in", date

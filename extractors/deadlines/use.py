@@ -29,6 +29,8 @@ _OPENS_REPORT = regex.compile(
     r"(?i)\s*(?:(?:đánh\s+giá|khái\s+quát|tóm\s+tắt|một\s+số|những|các|về|công\s+tác|chung)\s+)*"
 )
 _OCCASION = regex.compile(r"(?i)kỷ\s+niệm\b[^.;]*$")
+#: Under these rules an expression is a deadline wherever it stands.
+_ALWAYS = ("deadlines.cell", "deadlines.term_part", "deadlines.hours")
 #: So many words up to a time that stand in the title too, within so many characters, repeat it.
 _REPEATED, _TITLE = 9, 120
 _PER = regex.compile(r"(?i)mỗi\s+(?:năm|quý|tháng)")
@@ -55,12 +57,10 @@ class Judge:
         if self._goes_on(view, expression, before):
             return "name"
         low, high = sentence
-        if expression.rule in ("deadlines.cell", "deadlines.term_part") or takes_force(
-            view, low, expression, self.places
-        ):
+        if expression.rule in _ALWAYS or takes_force(view, low, expression, self.places):
             return "deadline"
         if expression.kind == "recurring" and expression.atom is None:
-            return self._recurring(view, low, high, expression)
+            return self._recurring(view, low, high, expression, before)
         return (
             self._not_bounding(view, low, expression)
             or self._of_name(view, low, expression)
@@ -89,7 +89,7 @@ class Judge:
             and _NUMBERED.search(view, max(0, atom.start - 30), atom.start) is not None
         )
 
-    def _recurring(self, view: str, low: int, high: int, expression: Expression) -> str:
+    def _recurring(self, view: str, low: int, high: int, expression: Expression, before: Time | None) -> str:
         if self.places.is_title(view, expression.start, expression.end):
             return "name"
         if enabled("deadlines.reported") and self._in_report(expression.start):
@@ -97,7 +97,9 @@ class Judge:
         span = (low, high, expression.start, expression.end)
         if _PER.match(view, expression.start) and is_rate(view, *span):
             return "rate" if enabled("deadlines.rate") else "deadline"
-        if expression.rule == "deadlines.recurring_list" or says_how_often(view, *span):
+        if expression.rule == "deadlines.recurring_list":
+            return before.use if before is not None and before.kind == "recurring" else "deadline"
+        if says_how_often(view, *span):
             return "deadline"
         return "kind"
 
@@ -141,7 +143,7 @@ class Judge:
 
     def _of_past(self, view: str, low: int, high: int, expression: Expression, date: str | None) -> str | None:
         """A date over when the document was written, or in a sentence or section that reports."""
-        if expression.says == "asof" and enabled("deadlines.asof"):
+        if expression.says == "asof" and expression.kind != "recurring" and enabled("deadlines.asof"):
             return "result"
         if ended_before(date, self.bound) and enabled("deadlines.past"):
             return "result"

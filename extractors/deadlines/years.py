@@ -52,6 +52,16 @@ def years_behind(found: list[Expression], view: str) -> list[int | None]:
     return years
 
 
+def every_behind(found: list[Expression], view: str) -> list[str | None]:
+    """For each expression how often the last of its row recurs: `trước ngày 05/6 và ngày 05/12 hằng năm`."""
+    every: list[str | None] = [None] * len(found)
+    for at in range(len(found) - 2, -1, -1):
+        behind = found[at + 1]
+        if behind.atom is not None and _JOINED.fullmatch(view, found[at].end, behind.start):
+            every[at] = behind.every or every[at + 1]
+    return every
+
+
 def context_year(
     expression: Expression, before: list[tuple[int, str | None]], behind: int | None, *, low: int, reading: Reading
 ) -> int | None:
