@@ -107,7 +107,10 @@ def explain(file: Path, offset: int) -> None:
     type=(str, click.Path(path_type=Path, exists=True)),
     help="Name and folder of records to keep as a first contact; with --shared.",
 )
-def train(what: str, out: Path | None, fresh: bool, shared: Path | None, contact: tuple[str, Path] | None) -> None:
+@click.option("--now", is_flag=True, help="Read the texts of first contacts again; with --shared.")
+def train(
+    what: str, out: Path | None, fresh: bool, shared: Path | None, contact: tuple[str, Path] | None, now: bool
+) -> None:
     """Make the named-entity model, or the weights of confidence, from this repository (a checkout).
 
     Prints the model's checksum, or the table of confidence against accuracy on provinces left out in turn.
@@ -115,7 +118,9 @@ def train(what: str, out: Path | None, fresh: bool, shared: Path | None, contact
     if what == "confidence":
         from pipeline.training.confidence import make_confidence
 
-        for line in make_confidence(shared=shared, contact=contact):
+        if shared is None and (now or contact is not None):
+            raise click.UsageError("--now and --contact need the texts and their annotations: give --shared.")
+        for line in make_confidence(shared=shared, contact=contact, now=now):
             click.echo(line)
         return
     from extractors.entities.model import MODEL

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import extractors
 from extractors.confidence.features import features_of
 from extractors.confidence.weigh import LEAST, MOST, SURE
 from extractors.facts import KINDS
 from extractors.steps import read_text
+from pipeline.cli import cli
 from pipeline.training.calibration import exact_of, mean_of, tenth_of
 from pipeline.training.confidence import (
     HELD_OUT,
@@ -117,3 +119,10 @@ def test_what_failed_is_less_sure() -> None:
         for name in ("good", "bad", "new")
     )
     assert good > 0.8 > new > 0.2 > bad
+
+
+def test_what_needs_the_texts_asks_for_them() -> None:
+    """`--now` without the shared folder is an error of use."""
+    told = CliRunner().invoke(cli, ["train", "--what", "confidence", "--now"])
+    assert told.exit_code == 2
+    assert "--shared" in told.output

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,8 +26,17 @@ from numpy.typing import NDArray
 from extractors.confidence.weigh import ALWAYS, LEAST, MOST
 from extractors.facts import KINDS
 from extractors.lexicon import LEXICONS
+from pipeline.extract import extract_files
 from pipeline.training.calibration import Rated, calibration
-from pipeline.training.contacts import Outcome, add_contact, find_outcomes, load_outcomes, store_outcomes
+from pipeline.training.contacts import (
+    Outcome,
+    add_contact,
+    find_outcomes,
+    folders,
+    load_contacts,
+    load_outcomes,
+    store_outcomes,
+)
 
 WEIGHTS = LEXICONS / "confidence.csv"
 #: The contacts made with extractors whose classes of errors have been mended since.
@@ -163,15 +173,19 @@ def left_out(outcomes: list[Outcome]) -> list[Rated]:
     return found
 
 
-def make_confidence(*, shared: Path | None = None, contact: tuple[str, Path] | None = None) -> Iterator[str]:
+def make_confidence(
+    *, shared: Path | None = None, contact: tuple[str, Path] | None = None, now: bool = False
+) -> Iterator[str]:
     """Write `confidence.csv` from the outcomes kept; yields the table of what holds on provinces left out in turn.
 
     With the `shared` folder the outcomes are found anew from the facts kept of first contacts and the annotations;
-    `contact` adds the records in a folder under a name.
+    `contact` adds the records in a folder under a name, `now` what is found today in the texts of first contacts.
     """
     if shared is not None:
         if contact is not None:
             yield f"{add_contact(*contact, shared)} texts kept as contact {contact[0]}"
+        if now:
+            yield f"{_read_again(shared)} texts read again"
         store_outcomes(list(find_outcomes(shared)))
     outcomes = load_outcomes()
     rated = left_out(outcomes)
@@ -182,6 +196,17 @@ def make_confidence(*, shared: Path | None = None, contact: tuple[str, Path] | N
         yield from calibration(held)
     WEIGHTS.write_text(rows_of(fit(outcomes)), encoding="utf-8")
     yield f"{WEIGHTS.name} written from {len(outcomes)} outcomes"
+
+
+def _read_again(shared: Path) -> int:
+    """Keep what is found now in the texts that had their first contact with extractors not much older."""
+    firsts = [line for line in load_contacts() if line["contact"] not in OLDER | {NOW}]
+    files = sorted({folders(shared)[line["collection"]][0] / f"{line['source']}.txt" for line in firsts})
+    with tempfile.TemporaryDirectory() as folder:
+        for _, error in extract_files(files, Path(folder)):
+            if error is not None:
+                raise error
+        return add_contact(NOW, Path(folder), shared)
 
 
 def rows_of(weights: Weights) -> str:
