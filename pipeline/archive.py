@@ -15,6 +15,7 @@ from pipeline.batch.limits import MEGABYTE, Limits
 from pipeline.batch.papers import is_paper
 from pipeline.batch.task import Member
 from pipeline.errors import UnusableSourceError
+from pipeline.passing import PassingFolder
 from pipeline.remote import fetch
 
 _REMEDY = "Unpack it yourself, look at what it holds, and ingest the folder."
@@ -33,7 +34,7 @@ def reach(path: Path, way: tuple[str, ...], limits: Limits) -> Iterator[Path]:
     if not way:
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
+    with PassingFolder() as folder:
         copy = Path(folder) / f"member{PurePosixPath(way[-1]).suffix.lower()}"
         with copy.open("wb") as out:
             _copy(_shelf().open(path, way[:-1], limits), path, way[-1], out, limits)
@@ -147,7 +148,7 @@ def keep_copy(url: str, limits: Limits, *, anew: bool) -> Path:
         copies.pop(url).cleanup()
     if url not in copies:
         forget_archives(room=_ROOM - 1)
-        folder = tempfile.TemporaryDirectory(prefix="chitieu-", ignore_cleanup_errors=True)
+        folder = PassingFolder()
         try:
             fetch(url, Path(folder.name) / "archive.zip", limits)
         except BaseException:
@@ -158,7 +159,7 @@ def keep_copy(url: str, limits: Limits, *, anew: bool) -> Path:
 
 
 @cache
-def _copies() -> dict[str, tempfile.TemporaryDirectory[str]]:
+def _copies() -> dict[str, PassingFolder]:
     """The copies of archives from elsewhere that this process keeps."""
     return {}
 

@@ -12,12 +12,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipeline.batch.limits import MEGABYTE, Limits
 from pipeline.errors import ChitieuError, UnusableSourceError
+from pipeline.passing import PassingFolder
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 #: Parameters of an address that let a reader in: signed addresses of object stores, tokens of portals.
@@ -176,7 +176,7 @@ def at_hand(place: Path | str, limits: Limits | None = None, *, size: int = -1, 
     if not isinstance(place, str) or not is_remote(place):
         yield Path(place)
         return
-    with TemporaryDirectory(prefix="chitieu-") as folder:
+    with PassingFolder() as folder:
         copy = Path(folder) / f"{PurePosixPath(urlsplit(place).path).stem[:80] or 'file'}{suffix or suffix_of(place)}"
         fetch(place, copy, limits or Limits(), size=size)
         yield copy

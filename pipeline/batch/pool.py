@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -13,12 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.util import get_temp_dir
 from typing import Any, Protocol
 
 from pipeline.archive import forget_archives
 from pipeline.batch.limits import MEGABYTE, Limits
 from pipeline.batch.task import CRASH, HANG, MEMORY, Failure, Outcome, Task, perform
 from pipeline.batch.worker import rss_of, work
+from pipeline.passing import PassingFolder, sweep
 
 #: Gives the next task, or None where there is none now (an outcome may bring more).
 Next = Callable[[], Task | None]
@@ -45,6 +46,7 @@ class Here:
 
     def run(self, next_task: Next, stop: Callable[[], bool]) -> Iterator[Outcome]:
         """The outcomes in the order of the tasks."""
+        sweep()
         try:
             while not stop() and (task := next_task()):
                 yield perform(task, self.limits)
@@ -84,7 +86,7 @@ class Pool:
         self.workers: list[_Worker] = []
         self.again: deque[Task] = deque()
         self.attempts: dict[str, int] = {}
-        self.place: tempfile.TemporaryDirectory[str] | None = None
+        self.place: PassingFolder | None = None
         self.context: Any = get_context("spawn" if sys.platform == "win32" else "forkserver")
 
     def run(self, next_task: Next, stop: Callable[[], bool]) -> Iterator[Outcome]:
@@ -126,7 +128,10 @@ class Pool:
     def _start(self) -> _Worker:
         if hasattr(self.context, "set_forkserver_preload"):
             self.context.set_forkserver_preload(["pipeline.batch.nursery"])
-        self.place = self.place or tempfile.TemporaryDirectory(prefix="chitieu-", ignore_cleanup_errors=True)
+        if self.place is None:
+            sweep()
+            self.place = PassingFolder()
+            self.place.take_along(get_temp_dir())
         ours, theirs = self.context.Pipe()
         process = self.context.Process(target=work, args=(theirs, self.limits, self.read, self.place.name), daemon=True)
         process.start()
