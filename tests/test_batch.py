@@ -343,3 +343,32 @@ def test_no_passing_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     make_zip(tmp_path / "kho.zip", {"a.txt": text(1), "b.txt": text(2)})
     assert ingest_files([tmp_path / "kho.zip"], tmp_path / "a.db", Options(processes=2)).new == 2
     assert not list(passing.iterdir())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no such file: {path}",
+        "[Errno 5] broken: '{path}'",
+        "see {folder}/sub/log.txt: line 3",
+        "C:\\nha\\an\\a.txt",
+        "C:\\\\nha\\\\a.txt",
+    ],
+)
+def test_faults_hold_no_path_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    import pipeline.run
+
+    (file,) = write(tmp_path / "mau so", 1)
+
+    def fault(*_arguments: object, **_options: object) -> None:
+        raise ValueError(said.format(path=file, folder=tmp_path))
+
+    monkeypatch.setattr(pipeline.run, "read_rows", fault)
+    ingest_files([file], tmp_path / "a.db")
+    database = open_store(tmp_path / "a.db")
+    (row,) = database.query("SELECT name, reason, what FROM problems")
+    database.close()
+    assert (row["name"], row["reason"]) == (file.name, "internal_error")
+    assert str(tmp_path) not in row["what"]
+    assert "nha" not in row["what"]
+    assert ".txt" in row["what"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.batch.limits import MEGABYTE, Limits, check_file
-from pipeline.errors import ChitieuError, UnusableSourceError
-from pipeline.remote import at_hand, is_remote, suffix_of
+from pipeline.errors import ChitieuError, UnusableSourceError, without_paths
+from pipeline.remote import at_hand, is_remote, public, suffix_of
 from pipeline.rows import SourceRows
 
 #: What stands between an archive and its member in the path of a file.
@@ -110,10 +110,18 @@ def perform(task: Task, limits: Limits) -> Outcome:
     except (ChitieuError, Exception) as error:
         what = f"reading it failed ({type(error).__name__}: {error})"
         remedy = "This is a fault of the program: report it with the file, if it may be shared."
-        outcome.failure = Failure("internal_error", what[:500], remedy)
+        outcome.failure = Failure("internal_error", what, remedy)
     if outcome.failure:
         outcome.rows, outcome.members = None, []
+        outcome.failure = _shown(outcome.failure, task)
     return outcome
+
+
+def _shown(failure: Failure, task: Task) -> Failure:
+    """The failure in words that hold no path of this machine and no secret of an address."""
+    what = failure.what.replace(task.path, public(task.path)) if is_remote(task.path) else failure.what
+    what = without_paths(what, *([] if is_remote(task.path) else [task.path]))[:500]
+    return failure if what == failure.what else replace(failure, what=what)
 
 
 def _perform(outcome: Outcome, limits: Limits) -> None:
