@@ -37,8 +37,8 @@ def titles_over(reading: Reading, offset: int) -> list[str]:
     return [line for title in found if (line := " ".join(title.lower().split()))]
 
 
-def lead_of(part: Part, block: Block, view: str) -> str:
-    """The clause with a colon that leads to the list in which a block stands, "" where none does."""
+def lead_of(part: Part, block: Block, view: str, *, last: int = _LAST) -> str:
+    """The `last` words of the clause with a colon above the list in which a block stands, "" where there is none."""
     level = _level(part, block)
     at = bisect_right(part.blocks, block.start, key=lambda b: b.start) - 1
     for other in reversed(part.blocks[max(0, at - _FARTHEST) : at]):
@@ -47,7 +47,7 @@ def lead_of(part: Part, block: Block, view: str) -> str:
         words = view[max(other.start, other.end - _LONGEST) : other.end]
         if other.kind == "heading" or not _LEADS.search(words):
             return ""
-        return " ".join(_CLAUSE.split(words.rstrip(" :*\n"))[-1].split()[-_LAST:])
+        return " ".join(_CLAUSE.split(words.rstrip(" :*\n"))[-1].split()[-last:])
     return ""
 
 

@@ -14,10 +14,10 @@ from extractors.rules import enabled
 
 #: The tier of each kind of unit.
 UNIT_TIERS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune", "huyện": "district"}
-UNIT_TIERS |= {"quận": "district", "thị xã": "district"}
+UNIT_TIERS |= {"quận": "district", "thị xã": "district", "trạm y tế": "commune"}
 _UNITS = regex.compile(
     r"\s*(?:(?:tổng\s+)?số\s+|các\s+|đơn\s+vị\s+(?:hành\s+chính\s+)?)*(?P<tier>cấp\s+)?"
-    r"(?P<unit>xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã)(?!\p{L})(?!\s+hội)"
+    r"(?P<unit>xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã|trạm\s+y\s+tế)(?!\p{L})(?!\s+hội)"
 )
 #: What parts units from what each of them is to have.
 _HAVING = regex.compile(
@@ -28,7 +28,9 @@ _YEAR = regex.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
 #: The tier in the name of an index: "Chỉ số … cấp tỉnh (PCI)".
 _INDEX = regex.compile(r"chỉ\s+số[^,;()]{0,60}$", regex.IGNORECASE)
 _OWNED = regex.compile(r"(?:của|tại|cho|và|,)\s+(?:các\s+)?$")
-_BREAK = regex.compile(r"[;.:](?=\s|$)|(?<!\p{L})(?:trong\s+đó|đồng\s+thời|vào\s+năm|so\s+với)(?!\p{L})")
+_BREAK = regex.compile(
+    r"[;.:](?=\s|$)|(?<!\p{L})(?:trong\s+đó|đồng\s+thời|vào\s+năm|so\s+với|theo\s+(?i:nghị|quyết|quy|thông|kế|luật|hướng))(?!\p{L})"
+)
 _NOUN = regex.compile(r"\s*[\p{L}(]")
 _NOT_NOUN = regex.compile(r"\s*(?:và|vào|đến|so|trở|trong\s+năm|mỗi|hằng|hàng|theo|đối\s+với|tại|ở|cho)(?!\p{L})")
 _SHORT = {"tỉnh": "province", "huyện": "district", "xã": "commune"}
@@ -99,7 +101,7 @@ def _levels_of(
     tiers = {UNIT_TIERS.get(part) for part in unit.casefold().split(", ")}
     if len(tiers) == 1 and None not in tiers:
         return (tiers.pop(),), False
-    if quantity.kind == "percent" and (match := _UNITS.match(view, quantity.end, after)):
+    if quantity.kind == "percent" and (match := _UNITS.match(view, quantity.until, after)):
         return (UNIT_TIERS[" ".join(match["unit"].split())],), False
     phrase = _phrase(view, quantity, before, after, start)
     found, joined, departments = _named(phrase)

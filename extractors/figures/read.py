@@ -15,7 +15,7 @@ from extractors.figures.comparators import compare, listed, share_comparators
 from extractors.figures.levels import TIERLESS, UNIT_TIERS, mark_levels
 from extractors.figures.quantities import find_quantities
 from extractors.figures.tables import Table, bare_quantity, find_tables
-from extractors.figures.tiers import tier_over
+from extractors.figures.tiers import tier_defined, tier_of_budget, tier_over
 from extractors.figures.types import Quantity
 from extractors.indicators import find_subjects
 from extractors.reading import Reading
@@ -153,7 +153,13 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
 
 def _levels(reading: Reading, quantity: Quantity, start: int) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
     """The tiers of a quantity, those of whom the passage speaks where it names none, and its rules."""
-    if quantity.levels != (None,) or quantity.kind in TIERLESS or quantity.mixed:
+    if quantity.levels != (None,) or quantity.mixed:
+        return quantity.levels, quantity.rules
+    if tier := tier_defined(reading, quantity.start, start):
+        return (tier,), (*quantity.rules, "figures.level_defined")
+    if quantity.kind == "percent" and (tier := tier_of_budget(reading, quantity.start)):
+        return (tier,), (*quantity.rules, "figures.level_budget")
+    if quantity.kind in TIERLESS:
         return quantity.levels, quantity.rules
     if (own := UNIT_TIERS.get(quantity.unit)) and enabled("figures.level"):
         return (own,), (*quantity.rules, "figures.level")
@@ -181,7 +187,9 @@ def _is_yearly(view: str, quantity: Quantity, role: str) -> bool:
     """
     if quantity.change or quantity.pair or not enabled("figures.every_year"):
         return False
-    counts = role == "target" and quantity.kind in ("people", "thing", "place", "open") and quantity.unit.count("/") == 1
+    counts = (
+        role == "target" and quantity.kind in ("people", "thing", "place", "open") and quantity.unit.count("/") == 1
+    )
     return (counts and quantity.unit.endswith("/năm")) or _MEAN.search(
         view, max(0, quantity.start - 40), quantity.start
     ) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors.contexts import titles_over
+from extractors.contexts import lead_of, titles_over
 from extractors.reading import Reading
 from extractors.rules import enabled
 
@@ -25,23 +25,50 @@ _TITLE = regex.compile(
 _CLAUSE = regex.compile(r"[:;]\s+")
 #: At the beginning of a clause: `Đối với các xã:`, `Mỗi phường`, `Đơn vị xã`, `Ủy ban nhân dân các xã:`.
 _TOPIC = regex.compile(
-    rf"""\W*(?:\d{{1,2}}[.)]\s+)?(?:
+    rf"""\W*(?:\d{{1,2}}[.)]\s+)?(?:(?:đến|trong|vào|từ)\s+[^,;:.]{{0,25}},\s*)?(?:(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|h[ằà]ng\s+năm)\s*,?\s*)?(?:
       (?:đối\s+với|tại|ở)\s+{_THEM}{_PLACE}\s*[:,]
     | đơn\s+vị\s+{_UNIT}
-    | mỗi\s+{_UNIT}(?:\s*,\s*{_UNIT})*\s
+    | mỗi\s+{_UNIT}(?:\s*,\s*(?:{_UNIT}|thành\s+phố))*\s
+    | mỗi\s+(?P<unit>trạm\s+y\s+tế)\s
+    | (?P<unit>xã|phường|huyện)\s+(?:được|đạt|có|phải|đáp\s+ứng|không)\s
     | {_THEM}{_PLACE}\s*:
     | (?=(?:các\s+)?{_BODY}\b){_THEM}\s+(?!và\b|hoặc\b)\p{{L}}
     )""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-#: `nhiều xã đạt`, `một số phường còn`.
+#: `nhiều xã đạt`, `một số phường còn`, `huyện cao nhất`.
 _SOME = regex.compile(
-    rf"\b(?:nhiều|một\s+số|những|không\s+ít)\s+{_UNIT}(?:\s*,\s*{_UNIT})*\s+(?:có|đạt|mới|chưa|còn|chỉ)\b[^;:]*$",
+    rf"""\b(?:(?:nhiều|một\s+số|những|không\s+ít)\s+{_UNIT}(?:\s*,\s*{_UNIT})*\s+(?:(?:có|đạt|mới|chưa|còn|chỉ)\b(?:(?!(?:cao|thấp)\s+nhất)[^;:])*)?
+    | {_UNIT}\s+(?:cao|thấp)\s+nhất\b[^,;:]*)$""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+#: What makes a unit one of its class: `xã nghèo là xã đáp ứng`; hamlets have no tier.
+_DEFINED = regex.compile(
+    r"\blà\s+(?P<unit>xã|phường|thị\s+trấn|huyện|quận|thị\s+xã|tỉnh|thôn|ấp|bản|tổ\s+dân\s+phố)(?:\s*\(\p{L}+\))?\s+(?:đáp\s+ứng|có|đạt|thuộc|nằm)\b",
     regex.IGNORECASE,
 )
+#: `Tiêu chí phân định xã khu vực III`, `Phân loại phường`.
+_CLASSED = regex.compile(
+    r"""(?:[ivx\d.]+\)?\s+|[a-zđ]\)\s+|\(\d+\)\s+)?
+    (?:(?:tiêu\s+chí|tiêu\s+chuẩn|điều\s+kiện)\s+(?:phân\s+định|phân\s+loại|xác\s+định|công\s+nhận|xếp\s+loại)
+    | phân\s+định|phân\s+loại|tiêu\s+chí|tiêu\s+chuẩn)
+    \s+(?:các\s+)?(?P<unit>xã|phường|huyện)(?!\p{L}|\s+hội|\s*[,/])[^,;]*""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+#: Procedures of one tier: `Danh mục thủ tục hành chính thuộc thẩm quyền giải quyết của cấp xã`.
+_PROCEDURES = regex.compile(r"thủ\s+tục\s+hành\s+chính\b.*\bcấp\s+(?P<unit>tỉnh|huyện|xã)\W*$", regex.IGNORECASE)
+#: Shares that the budgets of several tiers bear.
+_BUDGET = regex.compile(
+    r"ngân\s+sách\s+(?:cấp\s+)?(?P<unit>tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)(?!\p{L})", regex.IGNORECASE
+)
+#: Between a budget and its share.
+_SHARE = regex.compile(r"[^\d;.%]{0,60}")
 #: How far before a value its topic may stand.
 _REACH = 400
-_DISTRICT = frozenset({"huyện", "quận", "thị xã"})
+#: How many words of the line above a list are read for what it defines.
+_LEADING = 24
+_TIERS = {"huyện": "district", "quận": "district", "thị xã": "district", "tỉnh": "province", "thành phố": "province"}
+_HAMLETS = frozenset({"thôn", "ấp", "bản", "tổ dân phố"})
 
 
 def tier_over(reading: Reading, offset: int, sentence: int) -> str | None:
@@ -62,9 +89,37 @@ def tier_over(reading: Reading, offset: int, sentence: int) -> str | None:
     return None
 
 
+def tier_defined(reading: Reading, offset: int, sentence: int) -> str | None:
+    """The tier of the units that the passage defines or whose procedures it lists, of figures of any kind."""
+    if not enabled("figures.level_defined"):
+        return None
+    found = _DEFINED.search(reading.view, max(sentence, offset - _REACH), offset)
+    block = reading.part.block_at(offset)
+    if found is None and block is not None:
+        found = _DEFINED.search(lead_of(reading.part, block, reading.view, last=_LEADING))
+    titles = [] if found else titles_over(reading, offset)
+    for title in titles:
+        if found := _DEFINED.search(title) or _CLASSED.fullmatch(title) or _PROCEDURES.search(title):
+            break
+    return _tier(found) if found else None
+
+
+def tier_of_budget(reading: Reading, offset: int) -> str | None:
+    """The tier whose budget bears a share, where the passage names the budget of another tier too."""
+    block = reading.part.block_at(offset)
+    if block is None or not enabled("figures.level_budget"):
+        return None
+    first, last = max(block.start, offset - _REACH), min(block.end, offset + _REACH)
+    tiers = [(m.start(), _tier(m)) for m in _BUDGET.finditer(reading.view, first, last)]
+    before = [(at, tier) for at, tier in tiers if at < offset]
+    if not before or len({tier for _, tier in tiers}) < 2:
+        return None
+    at, tier = before[-1]
+    return tier if _SHARE.fullmatch(reading.view, at, offset) else None
+
+
 def _tier(match: regex.Match[str]) -> str | None:
     """The tier of the units that a match names, `None` where they are of two."""
-    tiers = {
-        "district" if " ".join(unit.lower().split()) in _DISTRICT else "commune" for unit in match.captures("unit")
-    }
-    return tiers.pop() if len(tiers) == 1 else None
+    units = {" ".join(unit.lower().split()) for unit in match.captures("unit")}
+    tiers = {_TIERS.get(unit, "commune") for unit in units}
+    return tiers.pop() if len(tiers) == 1 and not units & _HAMLETS else None
