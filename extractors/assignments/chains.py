@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.assignments.words import GENERIC, JOIN
+from extractors.assignments.words import GENERIC, JOIN, VERB
 from extractors.reading import Mention
+from extractors.rules import enabled
 
 _PAREN = regex.compile(r"\([^()]{0,400}\)")
 _LISTED = r"(?:(?:\p{L}+\s+){0,3}[Cc]ác\s+\p{L}+(?:\s+\p{L}+)?\s*:\s*)"
@@ -31,6 +32,7 @@ _BEFORE = (LISTED_HEAD, _BEFORE_GENERIC, _THOSE)
 #: What is no body but the head of a list: "Giám đốc các Sở: Nội vụ, Y tế".
 _LISTS = regex.compile(r"\s+các\s+\p{L}+(?:\s+\p{L}+)?\s*:")
 _ALIAS = regex.compile(r"\(\s*(?:sau\s+đây|gọi|viết\s+tắt|qua|thông\s+qua|nay\s+là|trước\s+đây|cũ\b)")
+_ACTS = regex.compile(rf"\s+{VERB.pattern}")
 _QUOTED = regex.compile(r"[“\"][^“”\"]{0,240}[”\"]")
 
 
@@ -63,9 +65,9 @@ def find_chains(view: str, start: int, end: int, mentions: list[Mention]) -> lis
         bracket = _span_around(brackets, mention.start)
         if bracket is not None and _ALIAS.match(view, bracket[0]):
             continue
-        if bracket is not None and rows and _is_behind(view, rows[-1][0][-1], bracket[0]):
+        if bracket is not None and rows and _is_behind(view, rows[-1][0][-1], bracket[0]) and not _acts(view, mention):
             rows[-1][1].append(mention)
-        elif bracket is None and rows and _is_joined(view, rows[-1][0][-1], mention):
+        elif rows and _beside(bracket, rows[-1][0][-1]) and _is_joined(view, rows[-1][0][-1], mention):
             rows[-1][0].append(mention)
         else:
             rows.append(([mention], []))
@@ -80,6 +82,16 @@ def _span_around(spans: list[tuple[int, int]], offset: int) -> tuple[int, int] |
 
 def _is_behind(view: str, mention: Mention, bracket: int) -> bool:
     return mention.end <= bracket and not view[mention.end : bracket].strip()
+
+
+def _beside(bracket: tuple[int, int] | None, before: Mention) -> bool:
+    """Whether a body stands outside parentheses, or in the same as the one before it."""
+    return bracket is None or bracket[0] < before.start
+
+
+def _acts(view: str, mention: Mention) -> bool:
+    """Whether a body in parentheses is told something there: "(Sở A chủ trì)"."""
+    return _ACTS.match(view, mention.end) is not None and enabled("assignments.bracket_clause")
 
 
 def _is_joined(view: str, before: Mention, mention: Mention) -> bool:

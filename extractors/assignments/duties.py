@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extractors.assignments.chains import Chain
 from extractors.assignments.duty import NEAR, Duty, opens
 from extractors.assignments.predicate import find_predicate
 from extractors.assignments.subjects import as_subject, behind_member, behind_unknown
-from extractors.assignments.words import GOVERNOR, LABEL, SUPERIOR, USE_OF, fold, role_of_label
+from extractors.assignments.words import GOVERNOR, LABEL, SUPERIOR, USE_OF, VERB, fold, role_of_label
 from extractors.rules import enabled
 
 _DONE = regex.compile(
@@ -17,6 +19,7 @@ _DONE = regex.compile(
 )
 _PARTNER = regex.compile(r"(?<!\p{L})phối\s+hợp(?!\p{L})", regex.IGNORECASE)
 _ADDRESSED = regex.compile(r"[(:;.]?\s*(?:đối\s+với|về\s+phía)\s*", regex.IGNORECASE)
+_PROPOSED = regex.compile(r"[\W\d]*(?:\p{L}\)\s*)?kiến\s+nghị\s+(?:với\s+)?", regex.IGNORECASE)
 _OPENING_MARK = regex.compile(r"[(:;.]\s*(?:đối\s+với|về\s+phía)\s*$", regex.IGNORECASE)
 _TAKES_OVER = regex.compile(r"\s+(?!để\s)[^.;:]{0,80}?\bchủ\s+trì(?!\p{L})")
 _GUIDED = regex.compile(r"(?i)(?:hướng\s+dẫn|tập\s+huấn|tạo\s+điều\s+kiện)(?:\s+\p{L}+){0,6}\s*$")
@@ -30,6 +33,22 @@ _AGENT = frozenset(
 )
 
 
+#: Partners that no lexicon knows, before the row: "phối hợp với lực lượng tại chỗ và UBND các xã".
+_PARTNERS = regex.compile(
+    rf"(?<!\p{{L}})(?i:phối)\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|cùng))?(?:\s+(?!{VERB.pattern})\p{{Ll}}+){{1,6}}(?:\s*,\s*|\s+(?:và|hoặc)\s+)$"
+)
+#: In a form: "(Phần dành cho người tự đánh giá hoặc …".
+_MEANT_FOR = regex.compile(r"(?i:phần|mục|cột)\s+(?:này\s+)?dành\s+cho\s[^;:]*$")
+#: What is done by a body, before "do": a kind of work, or a clause that ends in "thì".
+_WORK = regex.compile(
+    r"^[\W\d]*(?:\p{L}\)\s*)?(?:việc|công\s+tác|nội\s+dung|kinh\s+phí|chi\s+phí|nhiệm\s+vụ|danh\s+(?:sách|mục)|dự\s+toán|mức"
+    r"|thủ\s+tục|phần\s+việc)(?!\p{L})[^:;]*$|(?<!\p{L})thì\s*$",
+    regex.IGNORECASE,
+)
+#: The verb of an agent ends its clause: "… do Sở Tài chính tổng hợp, trình …".
+_LAST = regex.compile(r"(?:\s+(?!(?:được|đã|phải|có|là|và|để)\s)[^\s,;.:()]+){0,3}\s*(?:[,;.:)]|$)")
+
+
 def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bool = False) -> Duty | None:
     """The duty that a row of bodies has in its sentence, `None` where it has none there.
 
@@ -39,7 +58,11 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
     label = _label(view, start, chain.start)
     if label is not None and enabled("assignments.label"):
         return Duty(_labelled(view, chain, end, label), "assignments.label", start, end)
+    if _MEANT_FOR.search(view, max(start, chain.start - 3 * NEAR), chain.start):
+        return None
     governor = GOVERNOR.search(view, max(start, chain.start - NEAR), chain.start)
+    if governor is None and _PARTNERS.search(view, max(start, chain.start - 2 * NEAR), chain.start) is not None:
+        return Duty("coordinate", "assignments.partner_row", *sentence) if enabled("assignments.partner_row") else None
     if governor is None:
         return as_subject(view, chain, sentence, opening=opening)
     uses = USE_OF[fold(governor["words"])]
@@ -58,6 +81,9 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
         return _agent(view, chain, sentence, governor.start())
     if (taken := _hidden(view, chain, sentence, fold(governor["words"]), governor.start())) is not None:
         return taken
+    if _PROPOSED.fullmatch(view, start, governor.end()) and enabled("assignments.proposed"):
+        asked = _urged(view, chain, sentence, "đề nghị")
+        return replace(asked, rule="assignments.proposed") if asked else None
     if _is_addressed(view, start, governor.end()):
         return as_subject(view, chain, sentence, opening=False)
     return None
@@ -128,7 +154,7 @@ def _urged(view: str, chain: Chain, sentence: tuple[int, int], words: str) -> Du
         found is None and not (asked and _nothing_left(view, chain.end, sentence[1]))
     ):
         return None
-    if words == "đề nghị" and found is not None and SUPERIOR.match(view, found.start, sentence[1]):
+    if words == "đề nghị" and found is not None and SUPERIOR.match(view, chain.end, sentence[1]):
         return None
     return Duty(found.role if found else "implement", "assignments.urge", chain.start, sentence[1])
 
@@ -144,7 +170,11 @@ def _partner(chain: Chain, sentence: tuple[int, int]) -> Duty:
 def _agent(view: str, chain: Chain, sentence: tuple[int, int], at: int) -> Duty | None:
     """The body by which something is to be done: "Số lượng cụ thể do Thủ trưởng các cơ quan quy định"."""
     found = find_predicate(view, chain.end, sentence[1])
-    early = len(view[sentence[0] : at].split()) <= 8 and "," not in view[sentence[0] : at]
-    if found is None or not early or not enabled("assignments.agent"):
+    if found is None or not enabled("assignments.agent"):
         return None
-    return Duty(found.role, "assignments.agent", *sentence) if fold(view[found.start : found.end]) in _AGENT else None
+    before = view[sentence[0] : at]
+    early = len(before.split()) <= 8 and "," not in before
+    told = early and fold(view[found.start : found.end]) in _AGENT
+    if not told and not (_WORK.search(before) and _LAST.match(view, found.end, sentence[1])):
+        return None
+    return Duty(found.role, "assignments.agent", *sentence)

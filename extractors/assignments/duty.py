@@ -9,7 +9,7 @@ import regex
 #: How far before a body the words that govern it are looked for.
 NEAR = 48
 _OPENS = regex.compile(
-    r"(?:^|[,:;.?!…)”-]|(?<!\p{L})(?:và|hoặc|thì|nhưng|trong\s+đó|đồng\s+thời|hằng\s+năm|hàng\s+năm|định\s+kỳ|theo\s+đó"
+    r"(?:^|[,:;.?!…()”+-]|(?<!\p{L})(?:và|hoặc|thì|nhưng|trong\s+đó|đồng\s+thời|hằng\s+năm|hàng\s+năm|định\s+kỳ|theo\s+đó"
     r"|nay|vướng\s+mắc|khó\s+khăn|bất\s+cập|thẩm\s+quyền|phát\s+sinh|sau\s+đó|năm\s+\d{4}|khi\s+đó|riêng|về\s+phía|đối\s+với|giao\s+cho|đồng\s+ý|thống\s+nhất|nhất\s+trí))\s*$",
     regex.IGNORECASE,
 )

@@ -12,11 +12,11 @@ from extractors.rules import enabled
 from extractors.structure.types import Block, Section
 
 _LEAD_IN = regex.compile(
-    r"\s*(?:(?:trách\s+nhiệm|nhiệm\s+vụ|phân\s+công\s+trách\s+nhiệm|nhiệm\s+vụ\s+cụ\s+thể)\s+(?:của\s+)?|đối\s+với\s+|về\s+phía\s+|(?P<order>giao|đề\s+nghị|yêu\s+cầu)\s+(?:cho\s+)?)?",
+    r"\s*(?:(?:cấp\s+(?:tỉnh|thành\s+phố|huyện|xã)\s*\(\s*)|(?:trách\s+nhiệm|nhiệm\s+vụ|phân\s+công\s+trách\s+nhiệm|nhiệm\s+vụ\s+cụ\s+thể)\s+(?:của\s+)?|đối\s+với\s+|về\s+phía\s+|(?P<order>giao|đề\s+nghị|yêu\s+cầu)\s+(?:cho\s+)?)?",
     regex.IGNORECASE,
 )
 _LEFT = regex.compile(
-    r"\s*(?:\([^()]{0,200}\))?\s*(?:có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|thực\s+hiện(?:\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung)(?:\s+sau)?)?|như\s+sau|sau|[:.;,\s])*"
+    r"\s*(?:\([^()]{0,200}\))?\s*(?:có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|thực\s+hiện(?:\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung)(?:\s+sau)?)?|như\s+sau|sau|[:.;,)\s])*"
 )
 #: What says which body is meant, or that duties follow, before the colon.
 _QUALIFIED = regex.compile(
@@ -27,6 +27,8 @@ _MEMBERS = regex.compile(r"\s+(?:trong|thuộc|là\s+thành\s+viên|có\s+đại
 #: The last of several addressees, which is no known body: "Sở A, Báo B và mạng lưới loa xã:".
 _LAST = regex.compile(r"(?:\s*,|\s+và)(?:\s+\p{L}+){2,8}\s*:\s*")
 _BY_CLAUSE = regex.compile(r"(?i:trên\s+cơ\s+sở|căn\s+cứ|theo|trong\s+phạm\s+vi|tùy\s+theo)\s[^.;:]*,\s*")
+#: "Bước 1: ".
+_STEP = regex.compile(r"(?:Bước|Giai\s+đoạn|Đợt)\s+(?:\d+|[IVX]+)\s*[:.]\s*")
 #: Sections whose heading names a subject, not an addressee.
 _TOO_HIGH = frozenset({"phan", "chuong", "muc", "phu_luc", "roman"})
 #: A heading of so many words is a duty that leads in to others.
@@ -47,11 +49,12 @@ def find_addressee(work: Work, chain: Chain, index: int) -> Duty | None:
         left = member or (_LAST.match(view, chain.end, block.end) if len(chain.mentions) > 1 else None)
     if left is None or left.end() < block.end or block.kind in ("cell", "head_cell"):
         return None
-    return (
-        _duty_below(work, chain, index, ordered=(lead["order"] or "").lower() == "giao")
-        if _is_heading(work, block)
-        else None
-    )
+    if not _is_heading(work, block):
+        return None
+    said = find_predicate(view, chain.end, block.end)
+    if said is not None and said.role == "advise":
+        return Duty("advise", "assignments.heading", block.start, block.end)
+    return _duty_below(work, chain, index, ordered=(lead["order"] or "").lower() == "giao")
 
 
 def _is_heading(work: Work, block: Block) -> bool:
@@ -74,19 +77,28 @@ def _duty_below(work: Work, chain: Chain, index: int, *, ordered: bool) -> Duty 
         if section is not None and below.start >= section.end:
             break
         sentence = work.sentences(i)[0]
-        if any(_own_subject(work.view, other, below, sentence) for other in work.chains.get(i, [])):
+        own_subjects = [c for c in work.chains.get(i, []) if _own_subject(work.view, c, below, sentence)]
+        if any(_same(c, chain) for c in own_subjects) and waiting is None:
+            return None
+        if own_subjects:
             own = _section_of(work, below)
             taken = own.end if own is not None and below.section != block.section else below.end
         if below.start < taken or (
             below.kind == "heading" and len(work.view[below.start : below.end].split()) < _WORDY
         ):
             continue
-        found = find_predicate(work.view, *sentence)
+        step = _STEP.match(work.view, *sentence)
+        found = find_predicate(work.view, step.end() if step else sentence[0], sentence[1])
         if found is not None:
             alone = ordered and len(chain.mentions) == 1 and found.role not in ("coordinate", "lead")
             return Duty("lead" if alone else found.role, "assignments.heading", *sentence)
         waiting = waiting or Duty("lead" if ordered else "implement", "assignments.heading", *sentence)
     return waiting if ordered or work.view[chain.end : block.end].rstrip().endswith(":") else None
+
+
+def _same(one: Chain, other: Chain) -> bool:
+    """Whether both rows begin with the same body: a title over a clause that names its subject again."""
+    return one.mentions[0].name == other.mentions[0].name and enabled("assignments.heading_again")
 
 
 def _section_of(work: Work, block: Block) -> Section | None:

@@ -11,7 +11,7 @@ from extractors.rules import enabled
 
 _PAREN = regex.compile(r"\s*\([^()]{0,400}\)")
 _GENERIC = regex.compile(rf"\s*(?:,\s*(?:và\s+)?|;\s*|và\s+){GENERIC}")
-_BREAK = regex.compile(r"[\s,:-]+")
+_BREAK = regex.compile(r"[\s,:+-]+")
 #: "theo chức năng, nhiệm vụ được giao", "căn cứ Kế hoạch này," between the body and its verb.
 _BY = regex.compile(
     r"(?i:theo|căn\s+cứ|trên\s+cơ\s+sở|trong\s+phạm\s+vi|tùy\s+theo|bằng|với|khi|sau\s+khi|ngoài|hằng\s+năm|hàng\s+năm|hằng\s+quý"
@@ -24,9 +24,10 @@ _BOUND = regex.compile(
     r"(?:,|(?:(?:Quyết|Nghị|Kế|Chỉ|Chương)\s+\p{L}+|giao|nhiệm\s+vụ|mình|quyền\s+hạn|quản\s+lý|phụ\s+trách|phân\s+công|này|hiện\s+hành|quy\s+định|thẩm\s+quyền"
     r"|tỉnh|pháp\s+luật|năm|quý|tháng|kỳ|quan|trên|phương|đơn\s+vị|thực\s+tế|đó|để|năm\s+\d+|\d))\s*$"
 )
-#: "được giao nhiệm vụ chủ trì …" says who is meant; the duty comes behind.
+#: "được giao nhiệm vụ chủ trì …", "chưa hoàn thành …" say who is meant; the duty comes behind.
 _NAMED = regex.compile(
-    r"\s*được\s+(?:giao|phân\s+công|chỉ\s+định|cử)\b[^;:.]{0,200}?\s(?=(?:có|chịu)\s+trách\s+nhiệm|phải\s|cần\s|(?:chủ\s+động|tích\s+cực|khẩn\s+trương)\s)"
+    r"\s*(?:được\s+(?:giao|phân\s+công|chỉ\s+định|cử)|chưa)\b[^;:.]{0,200}?"
+    r"\s(?=(?:có|chịu)\s+trách\s+nhiệm|phải\s|cần\s|(?:chủ\s+động|tích\s+cực|khẩn\s+trương|tập\s+trung|nghiêm\s+túc)\s)"
 )
 
 
@@ -41,6 +42,21 @@ _HELPED = regex.compile(
 #: "được giao thực hiện các nhiệm vụ thuộc Kế hoạch lập dự toán": says who is meant, up to the verb behind the papers.
 _GIVEN = regex.compile(
     rf"\s*(?:được\s+(?:giao|phân\s+công)|có\s+tên)\b[^;:.]{{0,200}}?(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án|Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|này)\s*,?\s+(?=(?:khẩn\s+trương|chủ\s+động|tiếp\s+tục|nghiêm\s+túc)?\s*(?!thực\s+hiện|triển\s+khai|chủ\s+trì|phối\s+hợp){VERB.pattern})"
+)
+#: "là cơ quan tham mưu cho UBND tỉnh": what the body is, is its duty.
+_ADVISES = regex.compile(
+    r"\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|bộ\s+phận)\s+(?:chuyên\s+môn\s+)?tham\s+mưu(?!\s+(?:và|hoặc))"
+)
+#: What is said of a body that has failed, or that others judge, not forbidden to it.
+_STATE = (
+    r"(?:hoàn\s+thành|thực\s+hiện|chấp\s+hành|tuân\s+thủ|bảo\s+đảm|đảm\s+bảo|phối\s+hợp|tham\s+gia|kịp\s+thời|báo\s+cáo"
+    r"|xét|công\s+nhận|khen|đánh\s+giá|hỗ\s+trợ|tính|bố\s+trí|sử\s+dụng)(?!\p{L})"
+)
+#: What a body is not to do: "không yêu cầu người dân …", but not "không thực hiện thì bị …": who is meant.
+_FORBIDDEN = regex.compile(
+    rf"(?i:không\s+(?:(?:được\s+(?:phép\s+)?)?(?:tự\s+ý\s+|trực\s+tiếp\s+|tùy\s+tiện\s+)?(?!{_STATE})(?={VERB.pattern}|đặt\s+ra)"
+    r"|(?:được\s+)?(?:để|lấy|gây|lợi\s+dụng)(?!\p{L})))"
+    r"(?![^.;]*?\s(?:thì|bị|sẽ|phải)\s)"
 )
 _HUB = regex.compile(r"\s*(?:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?đầu\s+mối")
 
@@ -68,6 +84,8 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
     first, must = at, False
     for _ in range(12):
         at = _skip(view, at, end)
+        if light is None and (said := _of_its_kind(view, at, end)) is not None:
+            return said
         if PAST.match(view, at, end) and light is None and not _HUB.match(view, at, end):
             named = _NAMED.match(view, at, end) or _GIVEN.match(view, at, end) or _IS.match(view, at, end)
             if named is None:
@@ -98,10 +116,19 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
     return light
 
 
+def _of_its_kind(view: str, at: int, end: int) -> Predicate | None:
+    """What is said without a verb of duty that stands first: what the body is there for, or what it is not to do."""
+    if (advises := _ADVISES.match(view, at, end)) is not None and enabled("assignments.advisory"):
+        return Predicate("advise", "main", advises.start(), advises.end())
+    if (forbidden := _FORBIDDEN.match(view, at, end)) is not None and enabled("assignments.forbidden"):
+        return Predicate("implement", "main", forbidden.start(), forbidden.end(), must=True)
+    return None
+
+
 def _begins(view: str, first: int, at: int) -> bool:
     """Whether a clause begins at `at`, so that its verb has a capital."""
     before = view[first:at].rstrip()
-    return not before or before[-1] in ":-."
+    return not before or before[-1] in ":-.+"
 
 
 def _skip(view: str, at: int, end: int) -> int:

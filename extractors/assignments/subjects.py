@@ -20,7 +20,10 @@ _PAPER = regex.compile(
 )
 #: The rest of a list between two rows of bodies.
 _MEMBER = regex.compile(r"(?:\s*[,(;]|\s)[^.;:]*(?:,|\bvà|;)\s*")
-_MUST = r"(?=(?:(?:có|chịu)\s+trách\s+nhiệm|phải|tiếp\s+tục|chủ\s+động|tích\s+cực|khẩn\s+trương|tăng\s+cường)\s)"
+_MUST = (
+    r"(?<!(?:còn|không|đã|được|bị)\s+)"
+    r"(?=(?:(?:có|chịu)\s+trách\s+nhiệm|phải|tiếp\s+tục|chủ\s+động|tích\s+cực|khẩn\s+trương|tăng\s+cường)\s)"
+)
 #: "…; các khối thi đua có trách nhiệm", "các hội quần chúng có trách nhiệm".
 _LAST_MEMBER = regex.compile(
     rf"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|thành\s+viên|đơn\s+vị|tổ\s+chức|hệ\s+thống)\b[^.:]{{0,120}}?\s{_MUST}"

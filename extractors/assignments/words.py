@@ -40,8 +40,7 @@ JOIN = rf"(?i:{_words('join')})"
 GENERIC = rf"(?:(?:các|các\s+tầng\s+lớp|đội\s+ngũ|toàn\s+thể)\s+)?(?i:{_words('generic')})(?:\s+(?:có\s+)?liên\s+quan)?"
 SUPERIOR = regex.compile(rf"\s*(?i:{_words('superior')})")
 
-_LABELS = {row["form"]: row["use"] for row in _ROWS if row["use"].startswith("head_")}
-_ROLE = {"head_lead": "lead", "head_coordinate": "coordinate", "head_implement": "implement"}
+_LABELS = {row["form"]: row["use"].removeprefix("head_") for row in _ROWS if row["use"].startswith("head_")}
 _LABEL = "|".join(pattern_of(form).replace(",", r"\s*,") for form in sorted(_LABELS, key=len, reverse=True))
 #: A label that says the role of the bodies behind it: "Cơ quan chủ trì: ".
 LABEL = regex.compile(rf"(?:^|[;.,(:+-])\s*(?:các\s+)?(?P<label>(?i:{_LABEL}))\s*(?::|là)$")
@@ -54,7 +53,7 @@ def role_of_label(label: str) -> str:
     >>> role_of_label("Cơ quan phối hợp")
     'coordinate'
     """
-    return _ROLE[_LABELS[fold(label)]]
+    return _LABELS[fold(label)]
 
 
 def role_of_heads(heads: tuple[str, ...]) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.assignments.chains import Chain, find_chains
 from extractors.assignments.columns import column_roles
+from extractors.assignments.members import with_unknown_members
 from extractors.reading import Mention, Reading
 from extractors.rules import enabled
 from extractors.sentences import find_sentences
@@ -58,5 +59,6 @@ def _chains_by_block(reading: Reading) -> dict[int, list[Chain]]:
                 own.append(mentions[at])
             at += 1
         if own:
+            own = with_unknown_members(reading.view, block.start, block.end, own)
             chains[index] = find_chains(reading.view, block.start, block.end, own)
     return chains
