@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import regex
 
+from extractors.bodies.actors import actor_at
 from extractors.bodies.grammar import parse_name, parse_units
 from extractors.bodies.lists import listed_fields, restore
 from extractors.bodies.parts import AS_PRINTED, BEFORE_CAPITALS, HEAD_AT, SINGLE, SMALL_FIRST, UNIT_FIRST
@@ -21,6 +22,8 @@ _FIRST = (
     | {word: word for word in {*SMALL_FIRST, *UNIT_FIRST}}
     | {word: word.casefold() for word in AS_PRINTED}
 )
+#: The words with which an actor begins that has no name of its own.
+_ACTORS = frozenset({"cấp", "cơ", "thành", "tỉnh"})
 _LETTER = r"[^\W\d_]"
 
 
@@ -108,7 +111,8 @@ def _names_at(view: str, at: int, end: int, first: str, joined: bool) -> list[tu
         named = parse_name(view, office.end(), end)
         name = replace(named, start=at, links=()) if named is not None and named.kind in _OFFICES else None
     if name is None:
-        return []
+        actor = actor_at(view, at, end) if first in _ACTORS else None
+        return [(actor, view[actor.start : actor.end], f"bodies.{actor.kind}")] if actor else []
     listed = _listed_small(view, name, end) if name.kind == "person" else []
     return listed or [(name, view[name.start : name.end], f"bodies.{'person' if name.kind == 'person' else 'name'}")]
 
