@@ -1,4 +1,4 @@
-"""Actors without a name of their own that are the subject of a duty: "Cấp có thẩm quyền quyết định", "Thành phố hỗ trợ"."""
+"""Actors without a name of their own that are the subject of a duty: "Cấp có thẩm quyền duyệt", "Thành phố hỗ trợ"."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _AUTHORITY = regex.compile(
     rf"(?:\s+(?:giải\s+quyết|quản\s+lý(?:\s+cán\s+bộ)?|đánh\s+giá|thẩm\s+định|phê\s+duyệt|xử\s+lý)(?={VERB_BEHIND.pattern}))?"
 )
 _GOVERNMENT = regex.compile(r"Thành\s+phố|Tỉnh")
+_LINE = regex.compile(r"(?:^|\n)\s*(?:[-+*]\s*|(?:\p{Ll}|\d{1,2}(?:\.\d{1,2})*)[).]\s+)?$")
 _CLAUSE = regex.compile(r"(?:,|(?<!\p{L})thì)\s+$")
 
 
@@ -27,8 +28,8 @@ def actor_at(view: str, at: int, end: int) -> Name | None:
     'cơ quan có thẩm quyền giải quyết'
     """
     first = begins(view, at)
-    match = _GOVERNMENT.match(view, at, end) if first and enabled("bodies.government") else None
-    kind = "government"
+    line = first and _LINE.search(view, max(0, at - 12), at) is not None and enabled("bodies.government")
+    match, kind = _GOVERNMENT.match(view, at, end) if line else None, "government"
     if match is None and (first or _CLAUSE.search(view, max(0, at - 8), at)) and enabled("bodies.authority"):
         match, kind = _AUTHORITY.match(view, at, end), "authority"
     if match is None or VERB_BEHIND.match(view, match.end(), end) is None:
