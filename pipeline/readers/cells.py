@@ -23,6 +23,7 @@ _INK, _SPECK = 80, 12  # how much darker than paper ink is, of 255; pixels that 
 _Place = tuple[int, int, int, int]
 #: A word: text, box (left, top, width, height in pixels of the page's image), confidence.
 _Told = tuple[str, tuple[float, ...], float]
+_HARDLY, _ALONE, _LARGER = 60.0, 30, 2  # confidence of a cell that is read alone; how many may be; enlargement
 
 
 def without_tables(image: Any, grids: list[Grid], *, scale: float) -> Any:
@@ -45,11 +46,45 @@ def read_cells(straight: Straight, grids: list[Grid]) -> list[list[_Told]]:
     lines: list[list[_Told]] = []
     boxes = [box for grid in grids for _, box in sorted(grid.places.items(), key=lambda place: place[0][::-1])]
     cuts = [cut for box in boxes if (cut := _cut(straight, box)) is not None]
+    alone = _ALONE
     while cuts:
         sheet, places, taken = _laid(straight, cuts)
-        lines += _read(sheet, places)
+        told = _read(sheet, places, mode=6)
+        for index, (cut, left, top) in enumerate(cuts[:taken]):
+            own = told.get(index, [])
+            if alone and _is_doubtful(own):
+                own, alone = _better(own, _read_alone(cut, left, top)), alone - 1
+            lines += own
         cuts = cuts[taken:]
     return lines
+
+
+def _is_doubtful(lines: list[list[_Told]]) -> bool:
+    """Whether a cell was not read, or is one line with a word that was hardly read."""
+    return not lines or (len(lines) == 1 and min(word[2] for word in lines[0]) < _HARDLY)
+
+
+def _better(lines: list[list[_Told]], others: list[list[_Told]]) -> list[list[_Told]]:
+    """Of two readings of a cell the surer one."""
+    first, second = ([word[2] for line in told for word in line] for told in (lines, others))
+    return others if second and (not first or min(second) > min(first)) else lines
+
+
+def _read_alone(cut: Any, left: int, top: int) -> list[list[_Told]]:
+    """A cell read by itself, enlarged, as one line."""
+    from PIL import Image, ImageOps
+
+    paper = int(np.median(np.asarray(cut)))
+    around = round(_LARGER * 10)
+    large = cut.resize((_LARGER * cut.width, _LARGER * cut.height), resample=Image.Resampling.LANCZOS)
+    told = _read(ImageOps.expand(large, around, paper), [(0, 0, 0, large.height + 2 * around)], mode=7)
+    return [
+        [
+            (text, ((x - around) / _LARGER + left, (y - around) / _LARGER + top, w / _LARGER, h / _LARGER), sure)
+            for text, (x, y, w, h), sure in line
+        ]
+        for line in told.get(0, [])
+    ]
 
 
 def _cut(straight: Straight, box: Box) -> tuple[Any, int, int] | None:
@@ -85,11 +120,11 @@ def _laid(straight: Straight, cuts: list[tuple[Any, int, int]]) -> tuple[Any, li
     return sheet, [(left - gap, top, y0, y1) for left, top, y0, y1 in places], len(places)
 
 
-def _read(sheet: Any, places: list[_Place]) -> list[list[_Told]]:
-    """What stands on a sheet, line by line, back in its place on the page."""
+def _read(sheet: Any, places: list[_Place], *, mode: int) -> dict[int, list[list[_Told]]]:
+    """The lines that stand in each place of a sheet, their words back in their places on the page."""
     import pytesseract
 
-    told = pytesseract.image_to_data(sheet, lang="vie", config="--psm 6", output_type=pytesseract.Output.DICT)
+    told = pytesseract.image_to_data(sheet, lang="vie", config=f"--psm {mode}", output_type=pytesseract.Output.DICT)
     lines: dict[tuple[int, ...], list[_Told]] = defaultdict(list)
     for at, text in enumerate(told["text"]):
         if not text.strip():
@@ -100,4 +135,7 @@ def _read(sheet: Any, places: list[_Place]) -> list[list[_Told]]:
         dx, dy, y0, _ = places[place]
         line = place, told["block_num"][at], told["par_num"][at], told["line_num"][at]
         lines[line].append((text.strip(), (left + dx, top - y0 + dy, width, height), float(told["conf"][at])))
-    return list(lines.values())
+    cells: dict[int, list[list[_Told]]] = defaultdict(list)
+    for key, words in lines.items():
+        cells[key[0]].append(words)
+    return cells

@@ -84,15 +84,24 @@ def drop_margins(sheets: list[Sheet]) -> None:
     often = max(3, len(sheets) // 2)
     repeated = {key for key, count in heads.items() if count >= often}
     for sheet in sheets:
+        number = _page_number(sheet)
         for row in _outer(sheet):
-            number = _NUMBER.fullmatch(row.text) is not None
-            if number and row in (sheet.rows[0], sheet.rows[-1]):
+            if row is number:
                 sheet.done.append("page_number")
             elif _key(row) in repeated and not _OWN_HEADER.search(row.text):
                 sheet.done.append("running_head")
             else:
                 continue
             sheet.rows.remove(row)
+
+
+def _page_number(sheet: Sheet) -> Row | None:
+    """The first or last row of a page if it is a number: that of the page where both are."""
+    outer = _outer(sheet)
+    ends = [sheet.rows[0], sheet.rows[-1]] if sheet.rows else []
+    numbers = [row for row in ends if any(row is other for other in outer) and _NUMBER.fullmatch(row.text)]
+    own = [row for row in numbers if _DIGITS.findall(row.text)[0] == str(sheet.number)]
+    return next(iter(own or numbers), None)
 
 
 def _outer(sheet: Sheet) -> list[Row]:

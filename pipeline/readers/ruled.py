@@ -18,6 +18,7 @@ from pipeline.readers.words import Row, Word
 from pipeline.source import Box
 
 _THIN, _LONG = 3.0, 12.0  # points: a rule is thinner and longer
+_HEAD = 0.6  # of the cells of a first row: a repeated head, though recognition read one of them otherwise
 _SAME = 4.0  # points between the edges of a table on two pages
 
 
@@ -163,7 +164,9 @@ def _heads(first: Grid, second: Grid) -> int:
     """How many rows of a table repeat the head of the one before."""
     count = 0
     for a, b in zip(first.rows, second.rows, strict=False):
-        if [cell.text.casefold() for cell in a] != [cell.text.casefold() for cell in b]:
+        same = [x.text.casefold() == y.text.casefold() for x, y in zip(a, b, strict=True)]
+        read_otherwise = not count and sum(s and bool(x.rows) for s, x in zip(same, a, strict=True)) >= _HEAD * len(a)
+        if not all(same) and not read_otherwise:
             break
         count += 1
     return count

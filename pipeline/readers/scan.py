@@ -37,6 +37,7 @@ _LOW, _LOWER = regex.compile(r"[acemnorsuvwxz]+[.,:;]?"), 0.67
 _READABLE = regex.compile(r"[\p{L}\p{N}]")
 #: Strokes of other alphabets as those of a keyboard.
 _PLAIN = str.maketrans("⁄∕‐‑−", "//---")
+_TWICE = regex.compile(r"(?<=\w)//(?=\w)")
 _NUMBERS = regex.compile(r"\d")
 
 
@@ -169,7 +170,7 @@ def _word(straight: Straight, text: str, box: tuple[float, ...], confidence: flo
 
     Where a word stands in its row is measured in the straightened image, its boxes are those of the page.
     """
-    text = text.translate(_PLAIN)
+    text = _TWICE.sub("/", text.translate(_PLAIN))
     left, top, width, height = box
     values = array("f")
     for at in range(len(text)):
@@ -197,7 +198,8 @@ def _row(line: list[tuple[Word, float]], usual: float) -> Row:
 
 def _stands_in(word: Word, row: list[Word]) -> bool:
     """Whether a word that was read with little confidence stands in a row that was read well, as large as its words."""
-    if len(row) < _FEW or not _READABLE.search(word.text):
+    few = 1 if _NUMBERS.search(word.text) else _FEW
+    if len(row) < few or not _READABLE.search(word.text):
         return False
     surely = median(other.confidence for other in row) >= _SURE
     return surely and 0.6 < word.size / median(other.size for other in row) < 1.5

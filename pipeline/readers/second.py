@@ -1,7 +1,8 @@
-"""A second reading of the percentages of a page: each is cut out, enlarged and read again, all in one call.
+"""A second reading of the numbers of a page: each is cut out, enlarged and read again, all in one call.
 
-Recognition takes a digit before `%` for another (50 for 90), or the sign for a digit (15% for 159%). Where the two
-readings of a number differ, its confidence becomes that of a guess; the text stays as it was read first.
+Recognition takes a digit before `%` for another (50 for 90), or the sign for a digit (15% for 159%). All percentages
+are read again, and the other numbers that were not read surely. Where the two readings of a number differ, its
+confidence becomes that of a guess; where they agree, it is their mean. The text stays as it was read first.
 """
 
 from __future__ import annotations
@@ -15,30 +16,45 @@ from pipeline.readers.words import Row, Word
 
 #: The confidence of a number that was read in two ways.
 DISPUTED = 40.0
-_SHARE = regex.compile(r"\d[\d.,]*\s*%")
+_SURE = 95.0  # a number other than a percentage that was read with less is read again
+_NUMBER = regex.compile(r"\d+(?:[.,/]\d+)*\s*[%‰]?")
 _SCALE, _AROUND, _APART = 1.5, 0.35, 0.6  # enlargement; margin and space between, of the height of a line
+#: A word of the second reading, with its confidence.
+_Told = tuple[str, float]
 
 
 def dispute(straight: Straight, rows: list[Row]) -> int:
-    """Lower the confidence of the percentages of a page that read otherwise a second time; how many were."""
-    places = [(row, at) for row in rows for at, word in enumerate(row.words) if "%" in word.text]
+    """Weigh the numbers of a page by a second reading; how many read otherwise then."""
+    places = [(row, at) for row in rows for at, word in enumerate(row.words) if _is_read_again(word)]
     if not places:
         return 0
+    lines = _read_again(straight, places)
+    disputed = 0
+    for index, (row, at) in enumerate(places):
+        word = row.words[at]
+        second = _agreed(word.text, lines.get(index, []))
+        disputed += second is None
+        word.confidence = min(word.confidence, DISPUTED) if second is None else (word.confidence + second) / 2
+    return disputed
+
+
+def _is_read_again(word: Word) -> bool:
+    """Whether a word is a percentage, or a number that was not read surely."""
+    return "%" in word.text or (word.confidence < _SURE and _NUMBER.search(word.text) is not None)
+
+
+def _read_again(straight: Straight, places: list[tuple[Row, int]]) -> dict[int, list[_Told]]:
+    """The words that are read at each of the places."""
     import pytesseract
 
     sheet, tops = _laid(straight, places)
     told = pytesseract.image_to_data(sheet, lang="vie", config="--psm 6", output_type=pytesseract.Output.DICT)
-    lines: dict[int, list[str]] = {}
-    for text, top, height in zip(told["text"], told["top"], told["height"], strict=True):
+    lines: dict[int, list[_Told]] = {}
+    for text, top, height, sure in zip(told["text"], told["top"], told["height"], told["conf"], strict=True):
         if text.strip():
             middle = top + height / 2
-            lines.setdefault(sum(begin <= middle for begin in tops) - 1, []).append(text)
-    disputed = 0
-    for index, (row, at) in enumerate(places):
-        if not _agree(row.words[at], " ".join(lines.get(index, []))):
-            row.words[at].confidence = min(row.words[at].confidence, DISPUTED)
-            disputed += 1
-    return disputed
+            lines.setdefault(sum(begin <= middle for begin in tops) - 1, []).append((text, float(sure)))
+    return lines
 
 
 def _laid(straight: Straight, places: list[tuple[Row, int]]) -> tuple[Any, list[float]]:
@@ -66,11 +82,25 @@ def _cut(straight: Straight, row: Row, at: int) -> Any:
     left, right = beside[0].x0 / straight.scale - margin, max(w.x1 for w in beside) / straight.scale + margin
     box = tuple(round(v) for v in (left, bottom - height - margin, right, bottom + margin))
     cut = straight.image.crop(box)
-    size = round(cut.width * _SCALE), round(cut.height * _SCALE)
+    size = max(1, round(cut.width * _SCALE)), max(1, round(cut.height * _SCALE))
     return cut.resize(size, resample=Image.Resampling.LANCZOS)
 
 
-def _agree(word: Word, line: str) -> bool:
-    """Whether all shares in a word stand in the line that was read again."""
-    again = {share.replace(" ", "") for share in _SHARE.findall(line)}
-    return all(share.replace(" ", "") in again for share in _SHARE.findall(word.text))
+def _agreed(text: str, line: list[_Told]) -> float | None:
+    """The confidence with which all numbers of a word were read the second time too; None where one was not.
+
+    >>> _agreed("60-72%", [("đạt", 96.0), ("60-72%", 93.0)]), _agreed("50%", [("90%", 91.0)])
+    (93.0, None)
+    """
+    surenesses = []
+    for number in _numbers(text):
+        found = [sure for again, sure in line if number in _numbers(again)]
+        joined = number in _numbers(" ".join(again for again, _ in line))
+        if not found and not joined:
+            return None
+        surenesses.append(max(found, default=DISPUTED))
+    return min(surenesses, default=None)
+
+
+def _numbers(text: str) -> list[str]:
+    return [number.replace(" ", "") for number in _NUMBER.findall(text)]

@@ -14,6 +14,7 @@ from pipeline.readers.flow import Flow, frame_of
 from pipeline.readers.grid import sets_side_by_side
 from pipeline.readers.margins import Sheet, body_size, drop_margins, lift_footnotes
 from pipeline.readers.ruled import Grid, fill, join_grids
+from pipeline.readers.unruled import find_unruled
 from pipeline.source import Boxes, Flaw, Page, Source
 
 
@@ -25,6 +26,7 @@ def source_of(path: Path, kind: str, data: bytes, sheets: list[Sheet], *, flaws:
     drop_margins(sheets)
     for sheet in sheets:
         lift_footnotes(sheet, size=size)
+    _find_unruled(sheets)
     _join_tables(sheets)
     builder = Builder()
     _write(Flow(builder), sheets)
@@ -57,6 +59,18 @@ def _fill_grids(sheet: Sheet) -> None:
         else:
             sheet.rows = outside
             sheet.done.append("table")
+
+
+def _find_unruled(sheets: list[Sheet]) -> None:
+    """Take the tables without rules out of the rows of the pages."""
+    before: Grid | None = None
+    for sheet in sheets:
+        found, sheet.rows = find_unruled(sheet.rows, page=sheet.number, open_grid=before)
+        if found:
+            sheet.grids = sorted([*sheet.grids, *found], key=lambda grid: grid.box[1])
+            sheet.done.append("table without rules")
+        before = _last(sheet)
+        before = before if before is not None and not before.places else None
 
 
 def _join_tables(sheets: list[Sheet]) -> None:

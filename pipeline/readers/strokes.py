@@ -18,6 +18,8 @@ from pipeline.readers.words import Row, Word, respelt
 
 #: What stands for strokes, and what may follow a numeral.
 _STROKES = regex.compile(r"(?P<strokes>(?=[^IH]*[IH])[IHLTl|!]{1,6})(?P<rest>(?:[.,)\-/:;].*)?)")
+#: The same behind the word for quarter, where `11` is no number.
+_QUARTER = regex.compile(r"(?P<strokes>[IHLTl|!1]{1,6})(?P<rest>(?:[.,)\-/:;].*)?)")
 _UPPER, _LOWER = 0.25, 0.75  # the band between the serifs, of the height of the ink
 _FILLED, _WIDEST = 0.8, 0.34  # of the band: how much of it a stroke fills, how wide one may be
 _MOST, _AROUND = 3, 1.0  # strokes of a numeral without other letters; points around a word
@@ -30,7 +32,8 @@ def mend_numerals(straight: Straight, rows: list[Row]) -> int:
     mended = 0
     for row in rows:
         for at, word in enumerate(row.words):
-            match = _STROKES.fullmatch(word.text)
+            quarter = at and row.words[at - 1].text.casefold() == "quý"
+            match = (_QUARTER if quarter else _STROKES).fullmatch(word.text)
             if match is None:
                 continue
             count, dot = _count(_cut(pixels, straight, row, word) < ink, alone=not match["rest"])
