@@ -71,6 +71,33 @@ def test_quoted_amendment_nests_below_what_quotes_it() -> None:
     assert paths(text) == ["Điều 1", "Điều 1 > 1", "Điều 1 > 1 > 3", "Điều 1 > 1 > 3 > a)", "Điều 1 > 2"]
 
 
+def test_articles_behind_a_quoted_article() -> None:
+    """A quoted article does not count among those of the document; a quoted clause may begin with any number."""
+    text = (
+        "Điều 1. Sửa đổi\n\n1. Sửa Điều 9 như sau:\n\n“Điều 9. Phí bến\n\n1. Một.\n\n2. Hai.”\n\n"
+        "2. Sửa khoản 4 Điều 12 như sau:\n\n“4. Mức phí\n\na) Ba.”\n\nĐiều 2. Bãi bỏ\n\n1. Bỏ khoản 5."
+    )
+    assert paths(text) == [
+        "Điều 1",
+        "Điều 1 > 1",
+        "Điều 1 > 1 > Điều 9",
+        "Điều 1 > 1 > Điều 9 > 1",
+        "Điều 1 > 1 > Điều 9 > 2",
+        "Điều 1 > 2",
+        "Điều 1 > 2 > 4",
+        "Điều 1 > 2 > 4 > a)",
+        "Điều 2",
+        "Điều 2 > 1",
+    ]
+
+
+def test_item_glued_to_the_line_before() -> None:
+    """The item that a list lacks is found in mid-line; none is where the list lacks none."""
+    glued = "1. Việc\na) Nộp đơn.\nb) Xem đơn tại quầy số 2 c) Thời hạn: năm ngày.\nd) Trả kết quả."
+    assert paths(glued) == ["1", "1 > a)", "1 > b)", "1 > c)", "1 > d)"]
+    assert paths(glued.replace("\nd) Trả", "\nc) Trả")) == ["1", "1 > a)", "1 > b)", "1 > c)"]
+
+
 @pytest.mark.parametrize(
     ("closing", "path"),
     [

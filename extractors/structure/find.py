@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.structure import marks
 from extractors.structure.clean import blank, find_noise, only
 from extractors.structure.documents import find_documents
+from extractors.structure.glued import split_glued
 from extractors.structure.header import part_titles, read_header
 from extractors.structure.heads import cells_of
 from extractors.structure.labels import Label, parse_label
@@ -138,6 +139,9 @@ def _read_body(
     inside = [t for t in tables if lines[0].start <= t.start and t.end <= lines[-1].end]
     plain = outside(lines, inside)
     candidates = find_labels(view, plain, layout=layout)
+    cut = split_glued(view, plain, candidates, gap=layout.gap)
+    if len(cut) > len(plain):
+        plain, candidates = cut, find_labels(view, cut, layout=layout)
     nodes = _nest(view, plain, candidates)
     labels: dict[int, Label] = {index: node.label for index, node in nodes.items()}
     paragraphs = join_lines(text, plain, labels, layout=layout)

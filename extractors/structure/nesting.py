@@ -48,20 +48,23 @@ def nest_labels(labels: list[Label | None], *, quoted: frozenset[int] = frozense
     nest = _Nest()
     found: list[Node | None] = []
     back: dict[int, int] = {}
-    base = 0
+    base, counted = 0, dict[tuple[str, str], int]()
     for at, label in enumerate(labels):
         if label is None:
             nest.stack.clear()
             nest.last.clear()
             found.append(None)
             continue
-        if at in quoted and at - 1 not in quoted:
-            base = len(nest.stack)
+        opens = at in quoted and at - 1 not in quoted
+        if opens:
+            base, counted = len(nest.stack), dict(nest.last)
         elif at not in quoted and base:
             del nest.stack[base:]
-            base = 0
+            base, nest.last = 0, counted
         label = _settle(nest, label)
         depth = _depth_of(nest, label, labels, at, base=base)
+        if depth is None and opens and label.kind not in _RANKS:
+            depth = base
         if depth is None:
             found.append(None)
             continue
