@@ -22,80 +22,115 @@ from typing import Any
 
 from benchmarks.generate import make_document, write_documents
 from benchmarks.memory import peak_megabytes
+from benchmarks.pdf_speed import compare_pdf
 
 Result = dict[str, Any]
+#: From this scale on, runs are not repeated.
+_TRIAL = 100
 _ONE = "from benchmarks.batch import run_one; run_one()"
 
 
-def ingest(folder: Path, db: Path, *, processes: int, engine: str = "local") -> Result:
-    """An ingest in a process of its own: seconds, the megabytes of the parent at its peak, the summary."""
+def ingest(folder: Path, db: Path, *, processes: int, engine: str = "local", scale: int = 1) -> Result:
+    """An ingest in a process of its own: seconds, CPU seconds and megabytes of the parent, the summary.
+
+    At a hundredth it runs in this process, whose workers are there already.
+    """
     order = {"folder": str(folder), "db": str(db), "processes": processes, "engine": engine}
     start = time.monotonic()
+    if scale >= _TRIAL:
+        found = _ingested(order)
+        return {"seconds": time.monotonic() - start, **found}
     told = subprocess.run([sys.executable, "-c", _ONE, json.dumps(order)], capture_output=True, text=True, check=True)
     return {"seconds": time.monotonic() - start, **json.loads(told.stdout.splitlines()[-1])}
 
 
 def run_one() -> None:
     """What the process of `ingest` does."""
+    print(json.dumps(_ingested(json.loads(sys.argv[1]))))
+
+
+def _ingested(order: Result) -> Result:
     from pipeline.ingest import Options, ingest_files
 
-    order = json.loads(sys.argv[1])
     options = Options(processes=order["processes"], engine=order["engine"])
+    start = time.process_time()
     summary = ingest_files([Path(order["folder"])], Path(order["db"]), options)
-    peak = peak_megabytes()
-    print(
-        json.dumps(
-            {"parent_mb": peak, "new": summary.new, "unchanged": summary.unchanged, "failed": summary.failed.total()}
-        )
-    )
+    cpu = time.process_time() - start
+    counts = {"new": summary.new, "unchanged": summary.unchanged, "failed": summary.failed.total()}
+    return {"parent_cpu_s": cpu, "parent_mb": peak_megabytes(), **counts}
 
 
-def start_up(place: Path, *, processes: int = 2, engine: str = "local") -> float:
+def rounds(most: int, scale: int) -> range:
+    """How often a run is repeated: once where only whether it runs is looked at, at a hundredth of its size."""
+    return range(most if scale < _TRIAL else 1)
+
+
+def start_up(place: Path, scale: int, *, processes: int = 2, engine: str = "local") -> float:
     """Seconds of the ingest of one file."""
     write_documents(place / "one", 1)
     runs = [
         ingest(place / "one", place / f"one-{processes}-{engine}-{number}.db", processes=processes, engine=engine)
-        for number in range(2)
+        for number in rounds(2, scale)
     ]
     return float(min(run["seconds"] for run in runs))
 
 
 def growth(place: Path, scale: int) -> Result:
     """What a document costs at 100, 1,000 and 10,000, start-up taken off; lost documents; the parent's peak."""
-    start, rows = start_up(place), {}
+    start, rows = start_up(place, scale), {}
     for count in (max(100 // scale, 2), max(1000 // scale, 4), max(10_000 // scale, 8)):
         write_documents(place / f"d{count}", count)
-        run = ingest(place / f"d{count}", place / f"d{count}.db", processes=2)
+        run = ingest(place / f"d{count}", place / f"d{count}.db", processes=2, scale=scale)
+        _note(place / f"d{count}.db", run)
         cost = (run["seconds"] - start) / (count - 1)
         rows[str(count)] = {"ms_each": 1000 * cost, "lost": count - run["new"], "parent_mb": run["parent_mb"], **run}
     costs = [row["ms_each"] for row in rows.values()]
     return {"start_s": start, "documents": rows, "last_by_first": costs[-1] / costs[0]}
 
 
+def _first_of(db: Path) -> Path:
+    """Where the seconds of the first ingest into a database are noted."""
+    return db.with_suffix(".first")
+
+
+def _note(db: Path, run: Result) -> None:
+    _first_of(db).write_text(str(run["seconds"]), encoding="utf-8")
+
+
 def again(place: Path, scale: int) -> Result:
     """Re-ingest of unchanged files by their first ingest."""
     count = max(10_000 // scale, 8)
     folder, db = place / f"d{count}", place / f"d{count}.db"
-    first = None
     if not db.exists():
         write_documents(folder, count)
-        first = ingest(folder, db, processes=2)["seconds"]
-    run = ingest(folder, db, processes=2)
-    return {"documents": count, "unchanged": run["unchanged"], "seconds": run["seconds"], "first_s": first}
+        _note(db, ingest(folder, db, processes=2, scale=scale))
+    first = float(_first_of(db).read_text(encoding="utf-8"))
+    run = ingest(folder, db, processes=2, scale=scale)
+    ratio = run["seconds"] / first
+    return {
+        "documents": count,
+        "unchanged": run["unchanged"],
+        "seconds": run["seconds"],
+        "first_s": first,
+        "ratio": ratio,
+    }
 
 
 def workers(place: Path, scale: int) -> Result:
     """Documents a second by two workers and by one, start-up taken off; medians of three rounds in turn."""
     count = max(400 // scale, 4)
     write_documents(place / "w", count)
-    starts = {number: start_up(place, processes=number) for number in (1, 2)}
+    starts = {number: start_up(place, scale, processes=number) for number in (1, 2)}
     rates: dict[int, list[float]] = {1: [], 2: []}
-    for turn in range(3):
+    cpu: dict[int, list[float]] = {1: [], 2: []}
+    for turn in rounds(3, scale):
         for number, start in starts.items():
-            run = ingest(place / "w", place / f"w-{number}-{turn}.db", processes=number)
+            run = ingest(place / "w", place / f"w-{number}-{turn}.db", processes=number, scale=scale)
+            cpu[number].append(1000 * run["parent_cpu_s"] / count)
             rates[number].append((count - 1) / max(run["seconds"] - start, 0.001))
     one, two = (statistics.median(rates[number]) for number in (1, 2))
-    return {"documents": count, "one_per_s": one, "two_per_s": two, "ratio": two / one}
+    parent = statistics.median(cpu[2])
+    return {"documents": count, "one_per_s": one, "two_per_s": two, "parent_cpu_ms_each": parent, "ratio": two / one}
 
 
 def dask(place: Path, scale: int) -> Result:
@@ -104,8 +139,9 @@ def dask(place: Path, scale: int) -> Result:
     write_documents(place / "w", count)
     seconds: dict[str, float] = {}
     for engine in ("local", "dask"):
-        start = start_up(place, engine=engine)
-        runs = [ingest(place / "w", place / f"k-{engine}-{n}.db", processes=2, engine=engine) for n in range(2)]
+        start = start_up(place, scale, engine=engine)
+        files, dbs = place / "w", [place / f"k-{engine}-{number}.db" for number in rounds(2, scale)]
+        runs = [ingest(files, db, processes=2, engine=engine, scale=scale) for db in dbs]
         seconds[engine] = max(min(run["seconds"] for run in runs) - start, 0.001)
     return {"documents": count, **seconds, "ratio": seconds["dask"] / seconds["local"]}
 
@@ -137,54 +173,13 @@ def _cpu(work: Callable[[str], Any], texts: list[str]) -> float:
     return time.process_time() - start
 
 
-def pdf(_place: Path, _scale: int) -> Result:
-    """Pages a second of reading, and of reading with facts and boxes as rows, by pdfplumber's words; CPU time."""
-    import pdfplumber
-    import pypdfium2
-
-    from pipeline.readers import read_source
-    from pipeline.run import read_rows
-
-    file = next((Path(__file__).parent.parent / "corpora").rglob("*.pdf"))
-
-    def words(path: Path) -> None:
-        with pdfplumber.open(path) as document:
-            for page in document.pages:
-                page.extract_words()
-
-    def bare(path: Path) -> None:
-        document = pypdfium2.PdfDocument(path)
-        for page in document:
-            page.get_textpage().get_text_bounded()
-        document.close()
-
-    sides: dict[str, Callable[[Path], Any]] = {
-        "reading": read_source,
-        "ingestion": lambda p: read_rows(p, name="a"),
-        "pdfplumber": words,
-        "pdfium": bare,
-    }
-    times: dict[str, list[float]] = {name: [] for name in sides}
-    for _ in range(4):
-        for name, side in sides.items():
-            start = time.process_time()
-            side(file)
-            times[name].append(time.process_time() - start)
-    cost = {name: statistics.median(found[1:]) for name, found in times.items()}
-    return {
-        **{f"{name}_s": value for name, value in cost.items()},
-        "ingestion_by_pdfplumber": cost["pdfplumber"] / cost["ingestion"],
-        "reading_by_pdfplumber": cost["pdfplumber"] / cost["reading"],
-    }
-
-
 PARTS: dict[str, Callable[[Path, int], Result]] = {
     "growth": growth,
     "again": again,
     "workers": workers,
     "dask": dask,
     "ner": ner,
-    "pdf": pdf,
+    "pdf": compare_pdf,
 }
 
 
