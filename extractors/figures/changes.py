@@ -32,7 +32,23 @@ _TIMES_OF = regex.compile(r"\s+(?:(?:của|cuối|vào)\s+)*năm\s+(?P<from>(?:1
 #: "tăng 02 năm liên tục" tells how long.
 _RUNNING = regex.compile(r"\s+(?:liên\s+tục|liên\s+tiếp|liền)(?!\p{L})", regex.IGNORECASE)
 _COMPARED = regex.compile(r"(?P<form>(?:cao|thấp|nhiều|ít|lớn)\s+hơn|vượt)\s*$", regex.IGNORECASE)
-_AGAINST_ANY = regex.compile(r"[^.;\d]{0,40}so\s+với|\s*(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu|định\s+mức)")
+#: A time before or a plan: against the mean of the country a value is only lower.
+_AGAINST_ANY = regex.compile(
+    r"""[^.;\d]{0,40}so\s+với\s+[^.;,]{0,40}?(?:(?<!\p{L})(?:năm|cùng\s+kỳ|giai\s+đoạn|nhiệm\s+kỳ|kỳ|quý|tháng|trước|hiện\s+(?:nay|tại)|kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu)(?!\p{L})|(?:19|20)\d\d)
+    |\s*(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu|định\s+mức)""",
+    regex.VERBOSE,
+)
+#: What is added to what there is: `thêm 05 xã`; what is paid or worked on top is a norm.
+_ADDED = regex.compile(
+    r"(?<!\p{L})(?<!(?:hỗ\s+trợ|làm|học|dạy|nghỉ|chi|trả|thưởng|cộng|tính)\s+)thêm(?:\s+được)?\s*$", regex.IGNORECASE
+)
+_ADDED_LAST = "figures.change_added"
+#: Of a row: `Số hộ tăng thêm`.
+_MORE = regex.compile(r"(?<!\p{L})(?:tăng\s+thêm|có\s+thêm)(?!\p{L})", regex.IGNORECASE)
+#: Between two counts of one unit: `thêm 05 xã đạt chuẩn, 02 xã kiểu mẫu`.
+_COMMA = regex.compile(r"[^.;:()\d]{0,70}(?:,|\bvà)\s*")
+#: A label that says what follows is saved: `Chi phí tiết kiệm: 3 triệu đồng`.
+_SAVED = regex.compile(r"(?<!\p{L})(?:tiết\s+kiệm|cắt\s+giảm|giảm)(?:\s+được)?\W*:\s*$", regex.IGNORECASE)
 
 
 @cache
@@ -93,7 +109,21 @@ def _change_of(view: str, quantity: Quantity, last: Quantity | None, start: int,
         return noun, "figures.change_noun"
     if (compared := _by_comparison(view, quantity, end)) is not None:
         return compared, "figures.change_compared"
+    if added := _by_addition(quantity, left, last):
+        return added
     return _by_verb(left), "figures.change_verb"
+
+
+def _by_addition(quantity: Quantity, left: str, last: Quantity | None) -> tuple[str, str] | None:
+    """What is added, with what is listed behind it in the same unit, and what a label says is saved."""
+    if enabled("figures.change_saved") and _SAVED.search(left):
+        return "decrease", "figures.change_saved"
+    if not enabled("figures.change_added"):
+        return None
+    again = last is not None and last.change == "increase" and last.unit == quantity.unit and _ADDED_LAST in last.rules
+    if _ADDED.search(left) or (again and _COMMA.fullmatch(left)):
+        return "increase", _ADDED_LAST
+    return None
 
 
 def _multiple(view: str, quantity: Quantity, left: str) -> str | None:
@@ -116,6 +146,8 @@ def rate_of(indicator: str) -> str | None:
     >>> rate_of("Tốc độ tăng trưởng GRDP"), rate_of("Tỷ lệ hộ nghèo")
     ('increase', None)
     """
+    if _MORE.search(indicator):
+        return "increase"
     match = _pattern("noun").match(indicator.strip())
     return _forms("noun")[_form(match)] if match else None
 

@@ -26,6 +26,8 @@ from extractors.structure.types import Block
 
 #: A mean of years before its value.
 _MEAN = regex.compile(r"(?i)bình\s+quân\s+(?:hằng|hàng|mỗi|một)\s+năm(?:\s+(?:đạt|là|có|ở\s+mức|từ|khoảng|trên))*\s*$")
+#: Units of frequencies.
+_RATES = ("/năm", "/quý", "/tháng", "/tuần")
 #: Greater than any offset.
 _LAST = 1 << 60
 
@@ -170,14 +172,16 @@ def _levels(reading: Reading, quantity: Quantity, start: int) -> tuple[tuple[str
 def _time(reading: Reading, quantity: Quantity, role: str) -> tuple[str | None, str | None]:
     """The date by which the figure holds, and how often; the rate of a change is its `per` alone.
 
-    A length of time takes none from a heading unless it is a goal.
+    A length of time takes none from a heading unless it is a goal; a frequency says itself how often.
     """
     time = governing_deadline(reading, quantity.start, quantity.end)
     every = "year" if _is_yearly(reading.view, quantity, role) else None
     length = quantity.kind == "time" and role != "target"
     if time is None or (length and not _in_block(reading, quantity, time.start)):
         return None, every
-    return time.date, None if quantity.per else every or time.every
+    if quantity.per or (role != "target" and quantity.unit.endswith(_RATES)):
+        return time.date, None
+    return time.date, every or time.every
 
 
 def _is_yearly(view: str, quantity: Quantity, role: str) -> bool:
