@@ -17,6 +17,7 @@ from pipeline.training.calibration import exact_of, mean_of, tenth_of
 from pipeline.training.confidence import (
     HELD_OUT,
     NOW,
+    PAGE,
     WEIGHTS,
     carried_over,
     confidence,
@@ -24,6 +25,8 @@ from pipeline.training.confidence import (
     fit,
     left_out,
     rows_of,
+    table_of,
+    with_table,
 )
 from pipeline.training.contacts import Outcome, load_contacts, load_outcomes, store_outcomes
 
@@ -57,6 +60,8 @@ def test_features_say_nothing_of_names() -> None:
 def test_weights_are_those_of_the_command() -> None:
     """`chitieu train --what confidence` writes the same rows again."""
     assert WEIGHTS.read_text(encoding="utf-8") == rows_of(fit(OUTCOMES))
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_table(page, list(table_of(OUTCOMES)))
 
 
 def test_on_texts_not_seen() -> None:

@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.confidence.weigh import ALWAYS, LEAST, MOST
 from extractors.facts import KINDS
@@ -29,6 +28,7 @@ from extractors.lexicon import LEXICONS
 from pipeline.extract import extract_files
 from pipeline.training.calibration import Rated, calibration
 from pipeline.training.contacts import (
+    ROOT,
     Outcome,
     add_contact,
     find_outcomes,
@@ -37,8 +37,11 @@ from pipeline.training.contacts import (
     load_outcomes,
     store_outcomes,
 )
+from pipeline.training.regression import Floats, regress
 
 WEIGHTS = LEXICONS / "confidence.csv"
+#: The page that tells of it, with the table.
+PAGE = ROOT / "docs" / "confidence.md"
 #: The contacts made with extractors whose classes of errors have been mended since.
 OLDER = frozenset({"8d631ad", "c16f360"})
 #: How much an outcome of an older contact counts.
@@ -53,10 +56,7 @@ MOST_OF_ONE = 50.0
 SHRINKAGE, SHRINKAGE_ALWAYS = 3.0, 0.05
 #: A feature of fewer documents says too little.
 FEWEST = 3
-_ROUNDS = 60
-
 Weights = dict[str, dict[str, float]]
-Floats = NDArray[np.float64]
 
 
 def fit(outcomes: list[Outcome], *, carried: float | None = None) -> Weights:
@@ -65,21 +65,21 @@ def fit(outcomes: list[Outcome], *, carried: float | None = None) -> Weights:
     weights: Weights = {}
     for kind in KINDS:
         rows = [at for at, one in enumerate(outcomes) if one.kind == kind and counts[at] > 0]
-        weights[kind] = _fit_kind([outcomes[at] for at in rows], np.array([counts[at] for at in rows]))
+        found = _fit_kind([outcomes[at] for at in rows], np.array([counts[at] for at in rows])) if rows else {}
+        weights[kind] = found
     return weights
 
 
 def _fit_kind(outcomes: list[Outcome], counts: Floats) -> dict[str, float]:
     names = _names(outcomes)
     index = {name: at for at, name in enumerate(names)}
-    seen = np.zeros((len(outcomes), len(names)))
-    for row, one in enumerate(outcomes):
-        for name in (ALWAYS, *one.features, *_own(one)):
-            if name in index:
-                seen[row, index[name]] = 1.0
+    seen = [
+        [index[name] for name in dict.fromkeys((ALWAYS, *one.features, *_own(one))) if name in index]
+        for one in outcomes
+    ]
     exact = np.array([float(one.exact) for one in outcomes])
     free = np.array([name == ALWAYS or name.startswith("contact=") for name in names])
-    weights = _regress(seen, exact, counts, np.where(free, SHRINKAGE_ALWAYS, SHRINKAGE))
+    weights = regress(seen, exact, counts, np.where(free, SHRINKAGE_ALWAYS, SHRINKAGE))
     return {name: float(weights[at]) for name, at in index.items() if not name.startswith("contact=")}
 
 
@@ -139,20 +139,6 @@ def carried_over(outcomes: list[Outcome]) -> float:
     return float(np.clip(there / here, 0, 1)) if here > 0.02 else 0.0
 
 
-def _regress(seen: Floats, exact: Floats, counts: Floats, shrinkage: Floats) -> Floats:
-    """Weights of a logistic regression by Newton's method."""
-    weights = np.zeros(seen.shape[1])
-    for _ in range(_ROUNDS):
-        chance = 1 / (1 + np.exp(-np.clip(seen @ weights, -30, 30)))
-        slope = seen.T @ (counts * (exact - chance)) - shrinkage * weights
-        bend = (seen.T * (counts * chance * (1 - chance))) @ seen + np.diag(shrinkage)
-        step = np.linalg.solve(bend, slope)
-        weights += step / max(1.0, float(np.abs(step).max()))
-        if np.abs(step).max() < 1e-7:
-            break
-    return weights
-
-
 def confidence(weights: Weights, one: Outcome) -> float:
     """The confidence that an outcome's fact would have had."""
     own = weights[one.kind]
@@ -188,14 +174,32 @@ def make_confidence(
             yield f"{_read_again(shared)} texts read again"
         store_outcomes(list(find_outcomes(shared)))
     outcomes = load_outcomes()
+    WEIGHTS.write_text(rows_of(fit(outcomes)), encoding="utf-8")
+    lines = list(table_of(outcomes))
+    PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8"), lines), encoding="utf-8")
+    yield from lines
+    yield f"{WEIGHTS.name} and the table of {PAGE.name} written from {len(outcomes)} outcomes"
+
+
+def table_of(outcomes: list[Outcome]) -> Iterator[str]:
+    """How confidence agrees with accuracy on provinces left out in turn, then on the texts held out."""
     rated = left_out(outcomes)
     yield f"Provinces left out in turn; {carried_over(outcomes):.2f} of what mending gained is counted"
     yield from calibration(rated)
     if held := [row for row in rated if row[0].document in HELD_OUT]:
-        yield "Of these the texts whose errors nobody looks at"
+        yield "Of these the two texts whose errors nobody looks at"
         yield from calibration(held)
-    WEIGHTS.write_text(rows_of(fit(outcomes)), encoding="utf-8")
-    yield f"{WEIGHTS.name} written from {len(outcomes)} outcomes"
+
+
+def with_table(page: str, lines: list[str]) -> str:
+    """The page with these lines as its table.
+
+    >>> with_table("a <!-- table --> b <!-- end --> c", ["1"]).split()
+    ['a', '<!--', 'table', '-->', '```', '1', '```', '<!--', 'end', '-->', 'c']
+    """
+    before, rest = page.split("<!-- table -->", 1)
+    body = "\n".join(line.rstrip() for line in lines)
+    return f"{before}<!-- table -->\n\n```\n{body}\n```\n\n<!-- end -->{rest.split('<!-- end -->', 1)[1]}"
 
 
 def _read_again(shared: Path) -> int:
