@@ -20,8 +20,15 @@ _DONE = regex.compile(
 _PARTNER = regex.compile(r"(?<!\p{L})phối\s+hợp(?!\p{L})", regex.IGNORECASE)
 _ADDRESSED = regex.compile(r"[(:;.]?\s*(?:đối\s+với|về\s+phía)\s*", regex.IGNORECASE)
 _PROPOSED = regex.compile(r"[\W\d]*(?:\p{L}\)\s*)?kiến\s+nghị\s+(?:với\s+)?", regex.IGNORECASE)
+#: "Nhiệm vụ của UBND cấp xã: Rà soát …".
+_TITLE = regex.compile(r"[\W\d]*(?:\p{L}\)\s*)?(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s+cụ\s+thể)?\s+của\s+", regex.IGNORECASE)
+_COLON = regex.compile(r"\s*:")
 _OPENING_MARK = regex.compile(r"[(:;.]\s*(?:đối\s+với|về\s+phía)\s*$", regex.IGNORECASE)
 _TAKES_OVER = regex.compile(r"\s+(?!để\s)[^.;:]{0,80}?\bchủ\s+trì(?!\p{L})")
+#: "… phản ánh về Sở A tổng hợp, báo cáo …": without "để" the recipient is the one that does it.
+_SENT = regex.compile(r"(?i)(?<!\p{L})(?:gửi|phản\s+ánh|báo\s+cáo)(?:\s+[^\s,.;:]+){0,8}$")
+_TO = ("về", "đến", "tới", "cho", "gửi", "báo cáo")
+_GATHERS = regex.compile(r"\s+(?:kiểm\s+tra,\s+)?(?:tổng\s+hợp|thẩm\s+định|thẩm\s+tra)(?!\p{L})")
 _GUIDED = regex.compile(r"(?i)(?:hướng\s+dẫn|tập\s+huấn|tạo\s+điều\s+kiện)(?:\s+\p{L}+){0,6}\s*$")
 _SPEAKER = regex.compile(
     r"(?<!\p{L})(?:tỉnh|thành\s+phố|nhân\s+dân|ủy|vụ|huyện|xã|phường|bộ|phủ|sở|(?:đại|kỳ)\s+(?:hội|họp))$",
@@ -84,7 +91,9 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
     if _PROPOSED.fullmatch(view, start, governor.end()) and enabled("assignments.proposed"):
         asked = _urged(view, chain, sentence, "đề nghị")
         return replace(asked, rule="assignments.proposed") if asked else None
-    if _is_addressed(view, start, governor.end()):
+    titled = _TITLE.fullmatch(view, start, governor.end()) and _COLON.match(view, chain.end, sentence[1])
+    if titled or _is_addressed(view, start, governor.end()):
+        sentence = (chain.start, sentence[1]) if titled else sentence
         return as_subject(view, chain, sentence, opening=False)
     return None
 
@@ -102,6 +111,14 @@ def _hidden(view: str, chain: Chain, sentence: tuple[int, int], words: str, at: 
         return None
     if words.startswith("gửi") and _TAKES_OVER.match(view, chain.end, sentence[1]):
         return Duty("lead", "assignments.hidden", chain.start, sentence[1])
+    if (
+        len(chain.mentions) == 1
+        and words.endswith(_TO)
+        and _SENT.search(view, max(sentence[0], at - 2 * NEAR), at + len(words))
+        and _GATHERS.match(view, chain.end)
+    ):
+        found = find_predicate(view, chain.end, sentence[1])
+        return Duty(found.role, "assignments.hidden", chain.start, sentence[1]) if found else None
     if words == "cho" and _GUIDED.search(view, max(sentence[0], at - 2 * NEAR), at):
         found = find_predicate(view, chain.end, sentence[1])
         return Duty(found.role, "assignments.hidden", chain.start, sentence[1]) if found else None

@@ -21,12 +21,12 @@ _STOP = regex.compile(r"[;:]")
 #: Verbs that are nouns in a list: "tình hình, yêu cầu, nhiệm vụ".
 _NOUN = regex.compile(r"(?:yêu\s+cầu|đề\s+nghị|kiến\s+nghị|chỉ\s+đạo)\s*,")
 _BOUND = regex.compile(
-    r"(?:,|(?:(?:Quyết|Nghị|Kế|Chỉ|Chương)\s+\p{L}+|giao|nhiệm\s+vụ|mình|quyền\s+hạn|quản\s+lý|phụ\s+trách|phân\s+công|này|hiện\s+hành|quy\s+định|thẩm\s+quyền"
+    r"(?:,|(?:(?:Quyết|Nghị|Kế|Chỉ|Chương)\s+\p{L}+|giao|nhiệm\s+vụ|chức\s+năng|mình|quyền\s+hạn|quản\s+lý|phụ\s+trách|phân\s+công|này|hiện\s+hành|quy\s+định|thẩm\s+quyền"
     r"|tỉnh|pháp\s+luật|năm|quý|tháng|kỳ|quan|trên|phương|đơn\s+vị|thực\s+tế|đó|để|năm\s+\d+|\d))\s*$"
 )
 #: "được giao nhiệm vụ chủ trì …", "chưa hoàn thành …" say who is meant; the duty comes behind.
 _NAMED = regex.compile(
-    r"\s*(?:được\s+(?:giao|phân\s+công|chỉ\s+định|cử)|chưa)\b[^;:.]{0,200}?"
+    r"\s*(?:được\s+(?:giao|phân\s+công|chỉ\s+định|cử)|chưa|còn)\b[^;:.]{0,200}?"
     r"\s(?=(?:có|chịu)\s+trách\s+nhiệm|phải\s|cần\s|(?:chủ\s+động|tích\s+cực|khẩn\s+trương|tập\s+trung|nghiêm\s+túc)\s)"
 )
 
@@ -41,7 +41,7 @@ _HELPED = regex.compile(
 )
 #: "được giao thực hiện các nhiệm vụ thuộc Kế hoạch lập dự toán": says who is meant, up to the verb behind the papers.
 _GIVEN = regex.compile(
-    rf"\s*(?:được\s+(?:giao|phân\s+công)|có\s+tên)\b[^;:.]{{0,200}}?(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án|Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|này)\s*,?\s+(?=(?:khẩn\s+trương|chủ\s+động|tiếp\s+tục|nghiêm\s+túc)?\s*(?!thực\s+hiện|triển\s+khai|chủ\s+trì|phối\s+hợp){VERB.pattern})"
+    rf"\s*(?:được\s+(?:giao|phân\s+công)|có\s+tên)\b[^;:.]{{0,200}}?(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án|Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|Phụ\s+lục(?:\s+[\dIVX]+)?|này)\s*,?\s+(?=(?:khẩn\s+trương|chủ\s+động|tiếp\s+tục|nghiêm\s+túc)?\s*(?!thực\s+hiện|triển\s+khai|chủ\s+trì|phối\s+hợp){VERB.pattern})"
 )
 #: "là cơ quan tham mưu cho UBND tỉnh": what the body is, is its duty.
 _ADVISES = regex.compile(

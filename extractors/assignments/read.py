@@ -112,7 +112,7 @@ _TOLD = ("assignments.subject", "assignments.shared", "assignments.urge", "assig
 _TASKS_FOLLOW = regex.compile(r"(?:nhiệm\s+vụ|giải\s+pháp|nội\s+dung|công\s+việc)[^.:;]{0,40}\ssau(?:\s+đây)?\s*:")
 _SUBJECT = ("assignments.subject", "assignments.shared")
 _ADVERBIAL = regex.compile(
-    r"(?:[^:.,]{1,30}:\s*)?(?i:trên\s+cơ\s+sở|căn\s+cứ|theo|sau\s+khi|khi|để|nhằm|trong|ngoài|bên\s+cạnh|cùng\s+với|ngay\s+sau)(?!\p{L})"
+    r"(?:[^:.,]{1,30}:\s*)?(?i:trên\s+cơ\s+sở|căn\s+cứ|đối\s+với|trường\s+hợp|nếu|trước\s+khi|thực\s+hiện|theo|sau\s+khi|khi|để|nhằm|trong|ngoài|bên\s+cạnh|cùng\s+với|ngay\s+sau)(?!\p{L})"
 )
 #: A row of bodies that goes on behind a semicolon.
 _OPEN_END = regex.compile(r"\s*;\s*(?:các|và|những)\b")

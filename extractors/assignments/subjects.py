@@ -32,7 +32,7 @@ _UNKNOWN_MEMBER = regex.compile(
     rf"\s*(?:,\s*(?:và\s+)?|và\s+)(?:các\s+)?(?!{VERB.pattern})\p{{L}}+(?:\s+\p{{L}}+){{1,7}}?\s+(?={VERB.pattern})"
 )
 _QUALIFIED = regex.compile(
-    rf"\s+nơi(?:\s+[^\s.:;,()]+){{1,8}}?\s+(?={VERB.pattern})|\s+(?:mà|có)\s[^.;:]{{1,260}}?\s(?=phải\s)"
+    rf"\s+có\s+thẩm\s+quyền(?:\s+\p{{L}}+){{0,4}}?\s+(?={VERB.pattern})|\s+nơi(?:\s+[^\s.:;,()]+){{1,8}}?\s+(?={VERB.pattern})|\s+(?:mà|có)\s[^.;:]{{1,260}}?\s(?=phải\s)"
     rf"|\s+(?:[^\s.:;,()]+\s+){{1,12}}?{_MUST}"
 )
 _ISSUING = frozenset({"ban hành", "quyết định", "quy định", "thông báo"})
