@@ -21,6 +21,9 @@ def field_of(view: str, at: int, end: int, head: Head) -> int | None:
     >>> field_of("Ban Chỉ huy Phòng thủ dân sự tỉnh", 11, 33, Head("board", "long", "", False))
     28
     """
+    purpose = PURPOSE.match(view, at, end) if head.kind == "board" and enabled("bodies.purpose") else None
+    if purpose is not None:
+        return int(purpose.end())
     if head.takes in ("field", "organ", "maybe") and enabled("bodies.field"):
         match = FIELD.match(view, at, end) or plain_field(view, at, end)
         if match is None:
@@ -29,8 +32,7 @@ def field_of(view: str, at: int, end: int, head: Head) -> int | None:
         named = proper is not None and not PLACE.match(view, match.end(), end)
         return int(proper.end() if proper and named else match.end())
     if head.takes == "long" and enabled("bodies.board"):
-        purpose = PURPOSE.match(view, at, end) if enabled("bodies.purpose") else None
-        match = purpose or LONG_FIELD.match(view, at, end)
+        match = LONG_FIELD.match(view, at, end)
         return match.end() if match else None
     return None
 

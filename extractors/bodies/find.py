@@ -12,6 +12,7 @@ from extractors.bodies.actors import actor_at
 from extractors.bodies.grammar import parse_name, parse_units
 from extractors.bodies.lists import listed_fields, restore
 from extractors.bodies.parts import AS_PRINTED, BEFORE_CAPITALS, HEAD_AT, SINGLE, SMALL_FIRST, UNIT_FIRST
+from extractors.bodies.places import places_of
 from extractors.bodies.shapes import Name
 from extractors.reading import Mention
 from extractors.rules import enabled
@@ -113,6 +114,8 @@ def _names_at(view: str, at: int, end: int, first: str, joined: bool) -> list[tu
     if name is None:
         actor = actor_at(view, at, end) if first in _ACTORS else None
         return [(actor, view[actor.start : actor.end], f"bodies.{actor.kind}")] if actor else []
+    if places := list(places_of(view, name, end)):
+        return [(place, words, "bodies.places") for place, words in places]
     listed = _listed_small(view, name, end) if name.kind == "person" else []
     return listed or [(name, view[name.start : name.end], f"bodies.{'person' if name.kind == 'person' else 'name'}")]
 

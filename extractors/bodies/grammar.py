@@ -31,6 +31,8 @@ from extractors.rules import enabled
 _MOST_UNITS = 16
 _WORD = regex.compile(r"\p{L}+")
 _TO_HOLDER = regex.compile(r"\s+(?:(?:của|thuộc|trực\s+thuộc)\s+)?(?:(?:các|Các)\s+)?")
+#: The committee whose organs are meant stands behind them without a word between: "các cơ quan tham mưu Tỉnh ủy".
+_OF_PARTY = regex.compile(r"\s+(?=(?:Tỉnh|Thành|Đảng|Huyện)\s+ủy)")
 _OWNED = regex.compile(r"\s+(?:của|thuộc|trực\s+thuộc)\s+")
 _OF_PLACE = regex.compile(r"\s+(?:của|cấp)(?=\s+(?:tỉnh|huyện|thành\s+phố|xã|địa\s+phương))")
 _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
@@ -225,6 +227,6 @@ def _tail(view: str, at: int, end: int) -> int:
 
 def _owner(view: str, at: int, end: int) -> Name | None:
     """The body that the collective belongs to."""
-    owned = _OWNED.match(view, at, end)
+    owned = _OWNED.match(view, at, end) or _OF_PARTY.match(view, at, end)
     holder = parse_name(view, owned.end(), end, 1) if owned else None
     return holder if holder and holder.kind != "person" else None

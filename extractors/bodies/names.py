@@ -21,6 +21,7 @@ def _pattern(form: str, full: str) -> str:
 
 
 _SHORT = regex.compile(f"{BEFORE}(?:{'|'.join(_pattern(row['form'], row['full']) for row in _ROWS)}){AFTER}")
+_AND = regex.compile(r"(?<=\p{Ll})\s*&\s*(?=\p{L})")
 _DASH = regex.compile(r"\s*-\s*")
 
 
@@ -32,4 +33,4 @@ def full_name(words: str) -> str:
     'Chủ tịch Ủy ban nhân dân các huyện'
     """
     name = _SHORT.sub(lambda match: _FULL[key_of(match.group())], squeeze(words))
-    return str(_DASH.sub(" - ", name)).strip(" ,;:")
+    return str(_DASH.sub(" - ", _AND.sub(" và ", name))).strip(" ,;:")

@@ -109,8 +109,9 @@ _ANY_HEAD = (
 )
 
 _VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"]])
+ANY_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs")])
 #: A verb of duty behind a name.
-VERB_BEHIND = regex.compile(rf"\s+(?:{any_form([row['form'] for row in load_lexicon('duty_verbs')])})")
+VERB_BEHIND = regex.compile(rf"\s+(?:{ANY_VERB})")
 #: A tier; the first with its tone lost, as in scanned text, where it begins no other word.
 _TONELESS = r"tinh(?!\s+(?:giản|gọn|thần|nhuệ|hoa|chế|vi|tế|túy|thông|xảo|lọc))"
 _LEVEL = rf"(?:tỉnh|{_TONELESS}|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|cơ\s+sở|TP\.?|TX\.?)"
@@ -145,7 +146,7 @@ LISTED_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN}|{_OPEN_PART})")
 _LONG_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"] and " " in row["form"]])
 _LONG_WORD = r"[\p{L}\d]+(?:\s*-\s*\p{L}+)?"
 _LONG_STOP = (
-    rf"(?:(?:{_LEVEL}|cấp|các\s+cấp|và(?!\s+khu)|có|của|để|theo|tổ\s+chức|gồm|bao\s+gồm|là|đã|được"
+    rf"(?:(?:{_LEVEL}|cấp|các\s+cấp|và(?!\s+khu|\s+\p{{Lu}}\p{{Ll}}+\s+\p{{Ll}}+\s+{_LEVEL})|có|của|để|theo|tổ\s+chức|gồm|bao\s+gồm|là|đã|được"
     r"|phối\s+hợp|cho|tại|do)\b)"
 )
 _NAME_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if row["name"]])
@@ -171,6 +172,7 @@ _LEVELS = (
     rf"(?:(?:\s*[,/]\s*|\s+(?i:và)\s+)(?:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?)*"
     rf"(?:\s+trực\s+thuộc(?:\s+(?:trung\s+ương|Trung\s+ương|tỉnh|TW|thành\s+phố))?)?"
 )
+LEVEL_WORD, PROPER_NAME = _LEVEL_WORD, _NAME
 #: The tier or the place of a body.
 PLACE = regex.compile(
     rf"\s+(?P<place>(?i:(?:các|hai|ba|02|03)\s+cấp)(?:{AFTER})(?!\s+(?:chính\s+quyền|học))|{_LEVELS}|(?:(?i:của\s+)?(?i:trung\s+ương)|TW){AFTER}"
