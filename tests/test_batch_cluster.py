@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from test_batch import content, counts, text, write
 
 from pipeline.batch.cluster import Cluster
@@ -46,3 +53,48 @@ def test_scheduler_that_is_not_there_is_told(tmp_path: Path) -> None:
     options = Options(engine="dask", scheduler="nonsense address")
     with pytest.raises(ChitieuError, match="no Dask scheduler answers"):
         ingest_files([tmp_path / "mau"], tmp_path / "a.db", options)
+
+
+@contextmanager
+def scheduler_and_workers(place: Path, count: int) -> Iterator[str]:
+    """The address of a scheduler with so many workers, processes of their own."""
+    told = place / "scheduler.json"
+    quiet = os.environ | {"DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told)]
+    worker = ["worker", "--scheduler-file", str(told), "--nthreads", "1", "--no-dashboard", "--no-nanny"]
+    worker += ["--host", "127.0.0.1", "--local-directory", str(place)]
+    started: list[subprocess.Popen[bytes]] = []
+    try:
+        for line in (scheduler, *[worker] * count):
+            log = (place / f"{len(started)}.log").open("wb")
+            run = [sys.executable, "-m", "dask", *line]
+            started.append(subprocess.Popen(run, env=quiet, stdout=log, stderr=log, cwd=ROOT))
+            log.close()
+            until = time.monotonic() + 60
+            while not told.exists() and time.monotonic() < until:
+                time.sleep(0.1)
+        yield json.loads(told.read_text(encoding="utf-8"))["address"]
+    finally:
+        for process in reversed(started):
+            process.terminate()
+        for process in started:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@pytest.mark.slow
+def test_scheduler_and_workers_that_others_started(tmp_path: Path) -> None:
+    """What `--scheduler ADDRESS` reaches ends in the same content, a deadly file included."""
+    write(tmp_path / "mau", 8)
+    (tmp_path / "mau" / "bomb.docx").write_bytes(b"PK\x03\x04")
+    ingest_files([tmp_path / "mau"], tmp_path / "here.db")
+    with scheduler_and_workers(tmp_path, 2) as address:
+        line = [sys.executable, "-m", "pipeline.cli", "ingest", str(tmp_path / "mau"), "--db", str(tmp_path / "far.db")]
+        line += ["--engine", "dask", "--scheduler", address]
+        done, again = (subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True) for _ in range(2))
+    assert "8 new, 0 changed, 0 unchanged, 1 failed" in done.stdout + done.stderr
+    assert "0 new, 0 changed, 8 unchanged" in again.stdout + again.stderr
+    assert content(tmp_path / "far.db") == content(tmp_path / "here.db")
