@@ -71,6 +71,17 @@ def test_quoted_amendment_nests_below_what_quotes_it() -> None:
     assert paths(text) == ["Điều 1", "Điều 1 > 1", "Điều 1 > 1 > 3", "Điều 1 > 1 > 3 > a)", "Điều 1 > 2"]
 
 
+def test_the_last_sentence_leaves_the_last_item() -> None:
+    """What ends with the mark of the end belongs to no item, before an appendix too; `V/v` is no fifth part."""
+    text = (
+        "KẾ HOẠCH\n\nV/V DỌN BẾN\n\nIV. VIỆC\n\n1. Quét bến.\n\n2. Rửa bến.\n\n"
+        "Các xã căn cứ việc của mình làm đúng hạn./.\n\nPhụ lục 01\n\nI. Một\n\n1. Hai"
+    )
+    part = find_structure(text).documents[0]
+    assert part.section_path(text.index("làm đúng")) == "IV"
+    assert [s.path for s in part.sections][:3] == ["IV", "IV > 1", "IV > 2"]
+
+
 def test_articles_behind_a_quoted_article() -> None:
     """A quoted article does not count among those of the document; a quoted clause may begin with any number."""
     text = (

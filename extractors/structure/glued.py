@@ -46,7 +46,7 @@ def _missing(before: Label, behind: Label) -> str | None:
         return None
     number = before.number[0] + 1
     words = _ALPHABET[number - 1] if before.kind == "letter" else str(number)
-    return rf"(?<=[\p{{Ll}}\d%.;:,)”]\s+){words}{regex.escape(before.style or '.')}\s+(?=\p{{Lu}}\p{{Ll}}*\s)"
+    return rf"(?<=[\p{{Ll}}\d%.;:,)”]\s+){words}{regex.escape(before.style or '.')}\s+(?=\p{{Lu}})"
 
 
 def _cut(view: str, lines: list[Line], first: int, last: int, missing: str) -> dict[int, int]:

@@ -28,6 +28,8 @@ _SELF = regex.compile(
 )
 _OPENING = regex.compile(_closing("opening"))
 _ORDER = regex.compile(rf"{_closing('head')}(?!\p{{L}})\s*(?:[^\s.;,]+\s+){{0,12}}?{_closing('order')}(?!\p{{L}})")
+#: How the last sentence of a document ends.
+_END = regex.compile(r"[./]/\.?[\s*”\"]*$")
 _NOTE = regex.compile(rf"{_closing('note')}(?!\p{{L}})[^\n]{{0,60}}", regex.IGNORECASE)
 _PASSED = regex.compile(r"thông\s+qua\s+(?:tại|ngày)|kỳ\s+họp", regex.IGNORECASE)
 _CARRYING_OUT = regex.compile(r"tổ\s+chức\s+thực\s+hiện", regex.IGNORECASE)
@@ -54,7 +56,7 @@ def build_sections(
     order: dict[int, int] = {}
     blocks: list[Block] = []
     current: int | None = None
-    last_label = max((i for i, p in enumerate(paragraphs) if p.label is not None), default=None)
+    last_label = _last_label(paragraphs, nodes)
     content = 0
     closed, ended = dict[int, int](), False
     for index, paragraph in enumerate(paragraphs):
@@ -83,6 +85,17 @@ def build_sections(
         if paragraph.start < paragraph.end:
             blocks.append(Block(paragraph.start, paragraph.end, kind, current, depth))
     return _ended(sections, closed, end=end), blocks
+
+
+def _last_label(paragraphs: list[Paragraph], nodes: dict[int, Node]) -> int | None:
+    """The last labelled paragraph before the appendices, `None` where there is none."""
+    last = None
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.label is not None:
+            if nodes[paragraph.label].label.kind == "phu_luc" and last is not None:
+                break
+            last = index
+    return last
 
 
 def _heads(view: str, paragraphs: list[Paragraph], index: int, nodes: dict[int, Node]) -> bool:
@@ -128,7 +141,8 @@ def _bullet_depth(bullet: str, blocks: list[Block]) -> int:
 def _is_closing(view: str, paragraph: Paragraph) -> bool:
     """Whether an unlabelled paragraph speaks of the document as a whole, no longer of the last item."""
     words = view[paragraph.start : min(paragraph.end, paragraph.start + 400)]
-    return bool(words.startswith("(") or _OPENING.match(words) or _SELF.match(words) or _ORDER.match(words))
+    ends = _END.search(view, max(paragraph.start, paragraph.end - 12), paragraph.end) is not None
+    return bool(ends or words.startswith("(") or _OPENING.match(words) or _SELF.match(words) or _ORDER.match(words))
 
 
 def _is_passed(view: str, paragraph: Paragraph) -> bool:
