@@ -10,7 +10,7 @@ from extractors.indicators.backwards import backwards
 from extractors.indicators.words import COUNT, VALUE, forms_of, strip_end, strip_start, word_of
 
 #: What ends a clause.
-BREAK = regex.compile(r"[;!?…](?=\s|$)|(?<![A-ZĐ]|\b\d\d?)\.(?=\s|$)|:(?=\s)")
+BREAK = regex.compile(r"[;!?…](?=\s|$)|(?<=\s)[a-zđ]\)(?=\s)|(?<![A-ZĐ]|\b\d\d?)\.(?=\s|$)|:(?=\s)")
 #: The uses of words that stand between a subject and its value.
 LEFT = ("reach", "compare", "lead", "change")
 _FIRST = regex.compile(r"[^\W\d]")
@@ -19,12 +19,19 @@ _MEASURE = rf"{word_of('opening').pattern}(?!\s(?:hóa|\d))"
 _LEAD = regex.compile(
     rf"(?:^|[,;:]\s|\bvà\s){word_of('lead_open').pattern}|{word_of('lead_inside').pattern}", regex.IGNORECASE
 )
-_OPENING = regex.compile(rf"(?:^|[,:]\s|\b(?:có|với|đưa|nâng|đạt)\s)(?P<noun>{_MEASURE})", regex.IGNORECASE)
+_OPENING = regex.compile(rf"(?:^|[,:]\s|\b(?:có|với|đưa|nâng|đạt|ở|tại)\s)(?P<noun>{_MEASURE})", regex.IGNORECASE)
 _COUNTED = regex.compile(
     r"\s(?:cho|với|gồm) (?:trên |khoảng |gần |hơn |ít nhất |tối thiểu )?\d[\d.]* \p{L}", regex.IGNORECASE
 )
 #: Words that end what belongs to a value are no longer.
 _LONGEST = 60
+#: A number at the head of a subject: "12 vụ" is "vụ".
+_NUMBERED = regex.compile(r"^\d+(?:[.,]\d+)*\s+(?=\p{L}{2})")
+#: The clause of a count behind a comma: ", làm chết 178 người".
+_COUNTING = regex.compile(
+    r",\s(?:\p{L}+\s){0,4}(?<!\b(?:độ|số|điều|khoản|điểm|năm|tháng|ngày|quý|loại|hạng|mục|lục|lớp|thứ|mức|cấp|án|tuyến)\s)\d",
+    regex.IGNORECASE,
+)
 _NEXT = regex.compile(rf"(?:,|\bvà)\s(?={_MEASURE})", regex.IGNORECASE)
 
 
@@ -50,7 +57,7 @@ def subject_before(left: str) -> Before:
     """
     clause, after_value = clause_before(left)
     text, taken = strip_end(clause, *LEFT)
-    if after_value and word_of("stop").match(strip_start(text, "lead")):
+    if after_value and word_of("stop", "against").match(strip_start(text, "lead")):
         text = ""
     reached, changed, owns = (any(form in forms_of(use) for form in taken) for use in ("reach", "change", "own"))
     return Before(_subject(text), reached, changed, owns, colon=clause.rstrip().endswith(":"))
@@ -76,7 +83,7 @@ def _subject(clause: str) -> str:
     starts = [0, *(match.end() for match in _LEAD.finditer(clause))]
     if opening := _OPENING.search(clause, starts[-1]):
         starts.append(opening.start("noun"))
-    return strip_start(clause[starts[-1] :], "lead", "change", "head")
+    return str(_NUMBERED.sub("", strip_start(clause[starts[-1] :], "lead", "change", "head")))
 
 
 def object_after(right: str) -> str:
@@ -93,7 +100,12 @@ def end_of(text: str) -> int:
     """Where what belongs to the value ends: a break, the clause of the next value, or words that lead on."""
     value = VALUE.search(text)
     near = value.end() + _LONGEST if value else len(text)
-    found = (BREAK.search(text, 0, near), word_of("tail").search(text, 1, near), _COUNTED.search(text, 0, near))
+    found = (
+        BREAK.search(text, 0, near),
+        word_of("tail").search(text, 1, near),
+        _COUNTED.search(text, 0, near),
+        _COUNTING.search(text, 0, near),
+    )
     ends = [match.start() for match in found if match]
     if value:
         ends.append(_before_next(text[: value.start()]))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import regex
 
+from extractors.indicators.actors import without_actor
 from extractors.indicators.codes import DECREASE, code_of
 from extractors.indicators.phrase import phrase_of
-from extractors.indicators.rows import find_row
+from extractors.indicators.rows import column_subject, fills_cell, find_row
 from extractors.indicators.types import Subject
 from extractors.indicators.wording import wordings
 from extractors.indicators.words import VALUE, forms_of
-from extractors.reading import Reading
+from extractors.reading import Mention, Reading
 from extractors.rules import enabled
 from extractors.structure.types import Block
 
@@ -23,6 +26,10 @@ _OWN = regex.compile(
     r"|\b(?:kết\s+quả\s+)?(?:chấm\s+điểm|tự\s+chấm|điểm\s+thành\s+phần)[^;.]*$",
     regex.IGNORECASE,
 )
+#: How much of a wording has to stand before its value for the body at its head to act.
+_HEAD = 30
+#: A length of time: who acts within it may stand behind it.
+_LENGTH = regex.compile(r"(?:ngày(?:\s+làm\s+việc)?|giờ|tháng|tuần)\s*$")
 _POINTS = regex.compile(r"\d\s*điểm\s*$")
 _DECREASE = regex.compile(r"\b(?:giảm|cắt\s+giảm|tinh\s+giản)\b[^;.%]*$", regex.IGNORECASE)
 
@@ -38,10 +45,21 @@ def find_subjects(
     right = view[quote_end : min(end, quote_end + _REACH)]
     quote, kind = view[quote_start:quote_end], kind_of(view[quote_start:quote_end])
     texts = wordings(left, quote, right)
-    if block and block.cell and all(map(_is_bare, texts)) and enabled("figures.subject_cell"):
+    alone = block and block.cell and fills_cell(view, block, quote_start, quote_end)
+    if block and block.cell and (alone or all(map(_is_bare, texts))) and enabled("figures.subject_cell"):
         row = find_row(reading.part, block, view)
-        texts, kind = [_of_head(row.head, quote)], kind if kind != "count" else kind_of(row.unit)
-    return [_subject(text, left, kind) for text in texts or [""]]
+        column = column_subject(block.cell.heads, row.head) if alone else ""
+        texts, kind = [column or _of_head(row.head, quote)], kind if kind != "count" else kind_of(row.unit)
+    names = [view[m.start : m.end] for m in _bodies(reading, start, end)]
+    told, length = " ".join(left.split()), _LENGTH.search(quote) is not None
+    acting = [without_actor(text, names) if length or text[:_HEAD] in told else text for text in texts]
+    return [_subject(text, left, kind) for text in acting or [""]]
+
+
+def _bodies(reading: Reading, start: int, end: int) -> tuple[Mention, ...]:
+    """The bodies named in a passage."""
+    first = bisect_left(reading.bodies, start, key=lambda m: m.start)
+    return reading.bodies[first : bisect_left(reading.bodies, end, lo=first, key=lambda m: m.start)]
 
 
 def _is_bare(text: str) -> bool:

@@ -20,8 +20,8 @@ _MOST = 12
 _FIELDS = regex.compile(r"(?:,| và) (?=lĩnh vực\b)")
 
 
-def predicated(left: str, after: str, right: str) -> str:
-    """The noun phrase with the predicate or the noun that a list states once."""
+def predicated(left: str, after: str, right: str, *, counted: bool = False) -> str:
+    """The noun phrase with the predicate or the noun that a list states once; a count shares none with a share."""
     if not enabled("figures.subject_shared"):
         return after
     if _TIER.match(after) and (head := _last_object(left)):
@@ -30,7 +30,7 @@ def predicated(left: str, after: str, right: str) -> str:
         return _with_noun(after, _last_object(left))
     if word_of("predicate").search(after, 1):
         return after
-    shared = _shared_predicate(right)
+    shared = _shared_predicate(right, counted=counted)
     return f"{after} {shared}" if shared else after
 
 
@@ -62,12 +62,12 @@ def with_tier(text: str, right: str) -> str:
     return tiered(behind.group().strip(), [text]) if behind and text else text
 
 
-def _shared_predicate(right: str) -> str:
+def _shared_predicate(right: str, *, counted: bool) -> str:
     """The predicate of a later item of the list of values that begins in `right`."""
     at = 0
     for _ in range(_MOST):
         value = VALUE.search(right, at)
-        if value is None:
+        if value is None or counted and "%" in value.group():
             return ""
         lead = strip_end(right[at : value.start()], "compare", "lead")[0]
         rest = right[value.end() :]

@@ -9,7 +9,7 @@ from itertools import chain, groupby
 
 import regex
 
-from extractors.indicators.words import without_times
+from extractors.indicators.words import without_times, word_of
 from extractors.structure.types import Block, Part
 
 _WORDS = regex.compile(r"\p{L}{2,}[^\d|]*\s\p{L}")
@@ -17,6 +17,12 @@ _PART = regex.compile(
     r"\s*(?:[-+•]|trong\s+đó|(?:ở\s+|tại\s+)?cấp\s+(?:tỉnh|huyện|xã|thành\s+phố)\s*$)", regex.IGNORECASE
 )
 _FARTHEST = 400
+_LETTER = regex.compile(r"[\p{L}\d]")
+_IN_BRACKETS = regex.compile(r"\s*\([^()]*\)")
+_YEAR = regex.compile(r"(?<!\d)20\d\d(?!\d)")
+_PLACE = regex.compile(
+    r"(?:xã|phường|thị\s+trấn|thị\s+xã|huyện|quận|thành\s+phố|tỉnh|đặc\s+khu)\s+(?-i:\p{Lu})", regex.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,23 @@ def find_row(part: Part, block: Block, view: str) -> Row:
     others = [view[b.start : b.end] for b in row]
     head = without_times(head).strip(" -+•,;:.")
     return Row(head, " ".join([*others, *block.cell.heads]))
+
+
+def fills_cell(view: str, block: Block, start: int, end: int) -> bool:
+    """Whether a value stands alone in its cell, but for something in brackets."""
+    around = view[block.start : start] + _IN_BRACKETS.sub("", view[end : block.end])
+    return not _LETTER.search(around)
+
+
+def column_subject(heads: tuple[str, ...], row: str) -> str:
+    """What the head of a column says is measured, "" where the row does: it names no place, the column no measure.
+
+    >>> column_subject(("Tỷ lệ đối ứng (%)",), "Xã Long Quảng"), column_subject(("Năm 2025",), "Tỷ lệ che phủ rừng")
+    ('Tỷ lệ đối ứng', '')
+    """
+    head = _IN_BRACKETS.sub("", heads[0]).strip() if heads else ""
+    measured = word_of("measure").match(head) and not _YEAR.search(" ".join(heads))
+    return head if measured and (_PLACE.match(row) or not word_of("measure").match(row)) else ""
 
 
 def _cells_before(part: Part, block: Block) -> Iterator[Block]:

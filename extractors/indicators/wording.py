@@ -9,7 +9,7 @@ from extractors.indicators.clauses import LEFT, Before, begins, closed, end_of, 
 from extractors.indicators.indices import find_indices
 from extractors.indicators.lists import is_tier, one_or_several, predicated, tiered, with_tier
 from extractors.indicators.terms import term_of
-from extractors.indicators.words import VALUE, forms_of, strip_end, without_times, word_of
+from extractors.indicators.words import VALUE, forms_of, sizes, strip_end, without_times, word_of
 from extractors.rules import enabled
 
 _LONGEST_ACTION = 12
@@ -17,12 +17,21 @@ _LONGEST_ACTION = 12
 _DEEPEST = 12
 _RANK = regex.compile(r"\b(?:nhóm|tốp|top|thứ|vị trí|bậc|hạng)\b", regex.IGNORECASE)
 _INNER = regex.compile(r"%(?P<noun>\s*\p{L}.*?)\s+trở\s+(?:lên|xuống)\s*$", regex.DOTALL)
-_UNIT = regex.compile(r"\d\s*(?P<unit>(?!đến\b|tới\b)\p{L}[^\d()%]*(?:/\s*\d[\d.]*[^\d()%]*)?)$")
+_UNIT = regex.compile(r"\d\s*(?P<unit>(?!đến\b|tới\b)\p{L}[^\d()%]*(?:(?:/|trên)\s*\d[\d.]*[^\d()%]*)?)$")
 _RATE = regex.compile(r"/\s*\d")
+_PER = regex.compile(r"/|\s+trên\s+(?=\d)")
+#: `số người chết`, no `số hóa`.
+_NUMBER_OF = regex.compile(r"(?:tổng\s+)?số\s+(?!hóa|liệu)\p{L}", regex.IGNORECASE)
+#: Where a counted thing stands.
+_AT = regex.compile(r"\s*(?:tại|thuộc|của)\s+\p{L}", regex.IGNORECASE)
+_SCALE = regex.compile(r"^(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+(?:lượt\s+)?", regex.IGNORECASE)
 _LEAD_IN = regex.compile(r"\D*")
 _SPELT = regex.compile(r"\s*\([^()]*\)")
 _FOR = regex.compile(r"\s*(?:cho|đối với)\b[^,;.()]*", regex.IGNORECASE)
 _WHOLE = regex.compile(r"\s*(?:so với|(?:tính )?trên|trong|/)\s*tổng số\b[^,;.()]*", regex.IGNORECASE)
+#: A value in brackets right behind a value: "2 đợt/tháng (18 đợt/năm)".
+_TOLD_AGAIN = regex.compile(r"\d[^\s()]*(?:\s+[^\s()]+){0,3}\s*\(\s*$")
+_RATED = regex.compile(r"\d[\d.,]*\s*\p{L}+(?:\s\p{L}+)?/\p{L}+\s*$")
 _STOPS = regex.compile(r"[.?!]\s")
 
 
@@ -34,7 +43,7 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
     >>> wordings("Tỷ lệ hộ nghèo giảm còn ", "dưới 3%", " vào năm 2030.")
     ['Tỷ lệ hộ nghèo']
     >>> wordings("Phấn đấu có ", "ít nhất 12 xã", " đạt chuẩn.")
-    ['số xã đạt chuẩn']
+    ['xã đạt chuẩn']
     """
     left, right = without_times(left), without_times(_inner(quote) + right)
     if enabled("figures.subject_indices"):
@@ -45,8 +54,16 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
     if unit in forms_of("duration") and (term := term_of(f"{left} {_LEAD_IN.match(quote)[0]}", right)):
         return [term]
     if unit == "tuổi":
-        return [f"tuổi của {subject_before(left).text} {closed(right[: end_of(right)])}".strip()]
+        return [_age(left, right)]
     return _plain(left, right, unit)
+
+
+def _age(left: str, right: str) -> str:
+    """Whose age it is; "tuổi thọ trung bình" is what is measured."""
+    before = subject_before(left)
+    if begins(before.text, "measure"):
+        return before.text
+    return f"tuổi của {before.text} {closed(right[: end_of(right)])}".strip()
 
 
 def _inner(quote: str) -> str:
@@ -68,9 +85,12 @@ def _plain(left: str, right: str, unit: str = "", *, depth: int = 0) -> list[str
     before, after = subject_before(left), object_after(right)
     if begins(after, "against") and before.reached or after and before.colon and begins(before.text, "measure"):
         after = ""
-    said = _counted(unit, right, after) if unit else after
-    if enabled("figures.subject_after") and said and not _is_told_before(before, bare=not after and bool(unit)):
-        return one_or_several(_action(before) + predicated(left, said, right))
+    said, noun = _counted(unit, right, after) if unit else after, _noun(unit)
+    if not after and not depth and _TOLD_AGAIN.search(left) and (again := _repeated(left, depth)):
+        return again
+    told_before = _is_told_before(before, bare=not after and bool(unit), counted=bool(noun))
+    if enabled("figures.subject_after") and said and not told_before:
+        return one_or_several(_action(before, noun) + predicated(left, said, right, counted=bool(noun)))
     if enabled("figures.subject_before") and before.text:
         text = tiered(before.text, _repeated(left, depth)) if is_tier(before.text) else before.text
         text = _heading(left, text) + text + _whole(right, sized=bool(unit))
@@ -78,13 +98,16 @@ def _plain(left: str, right: str, unit: str = "", *, depth: int = 0) -> list[str
     return [with_tier(text, right) for text in _repeated(left, depth)] if enabled("figures.subject_repeated") else []
 
 
-def _is_told_before(before: Before, *, bare: bool) -> bool:
-    """Whether the subject stands before a value behind which a noun stands; `bare`: only the noun that it counts."""
-    if begins(before.text, "measure"):
-        return before.reached or before.colon or bare
+def _is_told_before(before: Before, *, bare: bool, counted: bool) -> bool:
+    """Whether the subject stands before a value behind which a noun stands.
+
+    `bare`: only the unit stands there; `counted`: the unit is the noun of what is counted.
+    """
+    if begins(before.text, "measure") or _NUMBER_OF.match(before.text):
+        return before.reached or before.colon or bare or not counted and begins(before.text, "sized")
     if not before.text or before.text.lower() in forms_of("holder") or before.changed:
         return False
-    return not begins(before.text, "action") and (before.reached or bare and not before.owns)
+    return not begins(before.text, "action") and (before.reached or bare and not before.owns and not counted)
 
 
 def _heading(left: str, before: str) -> str:
@@ -96,16 +119,28 @@ def _heading(left: str, before: str) -> str:
 
 
 def _counted(unit: str, right: str, after: str) -> str:
-    """What a count counts: its unit with what is said of it, "" for a size that nothing follows."""
-    if unit.split("/")[0].strip().lower() in forms_of("dimension"):
-        return f"số {unit} {after}" if after and unit in ("năm", "tháng") else after
-    said = after or (closed(right[: end_of(right)]) if word_of("predicate", "being").match(right.lstrip()) else "")
-    return f"số {unit} {said}".rstrip()
+    """What a count counts: its noun with what is said of it, "" for a size that nothing follows."""
+    noun = _noun(unit)
+    if not noun:
+        named = not after or unit not in ("năm", "tháng") or begins(after, "measure")
+        return after if named else f"số {unit} {after}"
+    told = word_of("predicate", "being").match(right.lstrip()) or _AT.match(right)
+    said = after or (closed(right[: end_of(right)]) if told else "")
+    return f"{noun} {said}".rstrip()
 
 
-def _action(before: Before) -> str:
-    """The verb of doing before the value: what is measured is how much of it is done."""
-    short = len(before.text.split()) <= _LONGEST_ACTION
+def _noun(unit: str) -> str:
+    """What a unit counts, without its scale and its rate, "" for a size ("triệu lượt khách", "bác sĩ/vạn dân")."""
+    counted = _SCALE.sub("", _PER.split(unit)[0].strip())
+    return "" if not counted or counted.lower() in sizes() else counted
+
+
+def _action(before: Before, noun: str) -> str:
+    """The verb of doing before the value: what is measured is how much of it is done.
+
+    Things are only counted, unless something is done for them ("tạo việc làm cho 900 lao động").
+    """
+    short = len(before.text.split()) <= _LONGEST_ACTION and (not noun or before.text.endswith(" cho"))
     done = short and not before.changed and begins(before.text, "action")
     return f"{before.text} " if done else ""
 
@@ -123,7 +158,8 @@ def _repeated(left: str, depth: int) -> list[str]:
     last = next(backwards(VALUE, left), None)
     opened = left.rfind("(")
     if opened > left.rfind(")") and not (last and last.start() > opened):
-        return _plain(left[:opened], "", depth=depth + 1)
+        told = _RATED.sub("", left[:opened])
+        return [] if told.rstrip().endswith("(") else _plain(told, "", depth=depth + 1)
     if last is None:
         return []
     return _plain(left[: last.start()], strip_end(left[last.end() :], *LEFT)[0], depth=depth + 1)

@@ -14,14 +14,16 @@ _PUNCTUATION = " ,;:.-+•(\"“”'"
 _LONGEST = 5
 #: The words of a form of use `keep`.
 _KEPT = 2
+_ABOUT = r"(?:(?:gần|hơn|trên|khoảng|dưới|ít\ nhất|tối\ thiểu)\ )?"
+_OF_SIZE = r"%|(?:(?:điểm\ )?phần\ trăm|bậc|điểm|(?:triệu\ |tỷ\ |nghìn\ )(?:đồng|USD)|triệu|tỷ|nghìn|đồng|USD)\b"
 #: The value of a quantity; a count only where it begins an item of a list.
 VALUE = regex.compile(
     rf"""(?<![\w/.,])(?:
       (?:nhóm|tốp|top|thứ|vị\ trí)\ {_NUMBER}(?:/\d+)?
     | {_NUMBER}(?:\ ?(?:-|đến|tới)\ ?{_NUMBER})?\ ?
-        (?:%|(?:phần\ trăm|bậc|điểm|(?:triệu\ |tỷ\ |nghìn\ )(?:đồng|USD)|triệu|tỷ|nghìn|đồng|USD)\b)(?:/[^\s,;.]+)*
+        (?:{_OF_SIZE})(?:/[^\s,;.]+)*
     | {_NUMBER}(?:\ \p{{L}}+){{1,4}}\ ?/\ ?1[.\d]*0(?:\ \p{{L}}+){{1,2}}
-    | (?<=(?:[,;]|\bvà)\ )(?<!\d(?:,|\ và)\ ){_NUMBER}\ (?=(?!tháng|ngày)[^\W\d])
+    | (?<=(?:[,;]|\bvà)\ )(?<!\d(?:,|\ và)\ ){_ABOUT}{_NUMBER}\ (?=(?!tháng|ngày)[^\W\d])
     )""",
     regex.IGNORECASE | regex.VERBOSE,
 )
@@ -59,6 +61,13 @@ def without_times(text: str) -> str:
 def forms_of(*uses: str) -> frozenset[str]:
     """The forms with those uses, lower-case."""
     return frozenset(row["form"].lower() for row in load_lexicon("subject_words") if row["use"] in uses)
+
+
+@cache
+def sizes() -> frozenset[str]:
+    """Units that count nothing: of money, size and time."""
+    measures = {row["form"].lower() for row in load_lexicon("units") if row["kind"] in ("money", "measure", "time")}
+    return forms_of("dimension") | measures
 
 
 @cache
