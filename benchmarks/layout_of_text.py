@@ -15,7 +15,6 @@ _ITEM = re.compile(
 _WIDE = re.compile(r"\s{4,}")
 _RULE = re.compile(r"[-_─*\s|:]*")
 _ENDS = (".", ";", ":", "./.")
-_NAME = re.compile(r"(?:\w[\w.]* ){1,4}\w+")
 _CLOSING = re.compile(r"Nơi nhận\s*:")
 _WRAPPED, _SHORT = 110, 50  # characters: of the longest line of a text broken by hand, of a line that ends early
 
@@ -128,12 +127,19 @@ def _cells(lines: list[str]) -> list[list[list[str]]]:
 
 
 def _closing_end(lines: list[str], at: int, end: int) -> int:
-    """Where recipients end that the signature follows: at the last short lines of the text's end."""
+    """Where recipients end that the signature follows: behind the name that signs, or at two blank lines."""
     if not _CLOSING.match(lines[at].strip()):
         return end
     while end < len(lines) and len(lines[end]) < 2 * _SHORT and lines[end].strip() != "|":
+        if any(map(_is_name, lines[end - 1 : end])) or not any(line.strip() for line in lines[end : end + 2]):
+            break
         end += 1
     return end
+
+
+def _is_name(line: str) -> bool:
+    words = line.split()
+    return 1 < len(words) < 6 and line[:1].isupper() and all(word.istitle() or word[1:] == "" for word in words)
 
 
 def _paragraphs(lines: list[str], *, wrapped: bool) -> Iterator[Block]:

@@ -5,8 +5,8 @@
 SHARED holds `corpora`, `gold` and `files` (default: beside the checkout). Parts: `kinds` (text, Word, PDF and scan
 against the same reference, by `score.py --facts`), `layout` (the facts that made files state), `others` (as `kinds`, of
 other documents that are typed, printed and scanned for it; needs LibreOffice), `speed` (pages a second against
-pdfplumber's words), `memory` (300 pages) and `doubts` (percentages of the scans and of worn ones: right and wrong ones,
-and how many of each are marked for review).
+pdfplumber's words), `memory` (300 pages) and `doubts` (numbers of clean and of worn scans: right and wrong ones, and
+how many of each are marked for review).
 """
 
 from __future__ import annotations

@@ -1,66 +1,86 @@
-"""Percentages of scans against those of the text: the wrong ones, the right ones, and how many of each are marked.
+"""Numbers of scans against those of the text: the wrong ones, the right ones, and how many of each are marked.
 
-Beside the shared scans the pages of the shared PDF files are worn as old copies are, so that there are wrong ones.
+Beside the shared scans and those of the documents of `benchmarks.readers_others`, the pages of both are worn as old
+copies are, so that there are wrong ones.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from benchmarks.readers_facts import extract_all
+from benchmarks.readers_others import OWN, make_files
+from benchmarks.word_files import Form, wear
 
-#: How pages are worn: dots an inch, radius of the blur, spread of the noise (of 255), skew in degrees.
-FORMS = {"150 dpi, noise": (150, 0.9, 25.0, 0.4), "150 dpi, blur": (150, 1.2, 18.0, -0.6)}
-_MOST = 0.15  # of the right percentages of the shared scans that may be marked
-_SEED = 5
+#: How pages are worn.
+FORMS = {
+    "200 dpi, skew 1.0": Form(200, 0.9, 20.0, 1.0),
+    "150 dpi, noise": Form(150, 0.9, 25.0, 0.4),
+    "150 dpi, blur": Form(150, 1.2, 18.0, -0.6),
+    "150 dpi, skew 2.0": Form(150, 1.1, 22.0, 2.0),
+    "150 dpi, strong blur": Form(150, 1.5, 12.0, -1.5),
+}
+_MOST = 0.15  # of the right percentages of clean scans that may be marked
 
 
 def measure_doubts(shared: Path, folder: Path) -> list[dict[str, Any]]:
-    """For the shared scans and each form of wear: right and wrong percentages, and how many of each are marked."""
-    if not (folder / "text").exists():
-        extract_all(shared / "corpora", folder / "text")
-    if not (folder / "scan").exists():
-        extract_all(shared / "files" / "scan", folder / "scan")
-    rows = [_row("shared scans", folder / "text", folder / "scan")]
-    for at, (name, form) in enumerate(FORMS.items()):
-        worn = folder / f"worn{at}"
-        for path in sorted((shared / "files" / "pdf").rglob("*.pdf")):
-            wear(path, worn / path.relative_to(shared / "files" / "pdf"), *form)
-        extract_all(worn, folder / f"read{at}")
-        rows.append(_row(name, folder / "text", folder / f"read{at}"))
-    return rows
+    """For clean scans and each form of wear: right and wrong percentages and other numbers, how many are marked."""
+    sets = {"shared": (shared / "corpora", shared / "files" / "pdf", shared / "files" / "scan")}
+    if shutil.which("soffice"):
+        files = make_files(OWN, folder / "doubts" / "made")
+        sets["own"] = files["text"], files["pdf"], files["scan"]
+    rows = []
+    for name, (texts, _, scans) in sets.items():
+        truth, read = (folder / "doubts" / name / part for part in ("text", "scan"))
+        extract_all(texts, truth)
+        extract_all(scans, read)
+        rows += _rows(f"{name}, clean", truth, read, clean=True)
+    for at, (form_name, form) in enumerate(FORMS.items()):
+        for name, (_, printed, _) in sets.items():
+            worn, read = folder / "doubts" / name / f"worn{at}", folder / "doubts" / name / f"read{at}"
+            for path in sorted(printed.rglob("*.pdf")):
+                wear(path, worn / path.relative_to(printed), form, seed=at)
+            extract_all(worn, read)
+            rows += _rows(f"{name}, {form_name}", folder / "doubts" / name / "text", read, clean=False)
+            shutil.rmtree(worn)
+    return rows + _total(rows)
 
 
-def wear(source: Path, target: Path, dpi: int, blur: float, noise: float, skew: float) -> None:
-    """The pages of a PDF as images that are skewed, blurred and noisy."""
-    import numpy as np
-    import pypdfium2
-    from PIL import Image, ImageFilter
-
-    chance = np.random.default_rng(_SEED)
-    images = []
-    with pypdfium2.PdfDocument(source) as document:
-        for page in document:
-            image = page.render(scale=dpi / 72).to_pil().convert("L")
-            image = image.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
-            image = image.filter(ImageFilter.GaussianBlur(blur))
-            pixels = np.asarray(image, np.float32) + chance.normal(0, noise, (image.height, image.width)) - 8
-            images.append(Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    images[0].save(target, "PDF", resolution=dpi, save_all=True, append_images=images[1:], quality=70)
+def _rows(name: str, truth: Path, read: Path, *, clean: bool) -> list[dict[str, Any]]:
+    return [
+        _row(name, numbers, is_one, truth, read, clean=clean and numbers == "percentages")
+        for numbers, is_one in (("percentages", _is_share), ("others", lambda fact: not _is_share(fact)))
+    ]
 
 
-def _row(name: str, truth: Path, read: Path) -> dict[str, Any]:
+def _row(
+    name: str, numbers: str, is_one: Callable[[dict[str, Any]], bool], truth: Path, read: Path, *, clean: bool
+) -> dict[str, Any]:
     counts = {"right": 0, "right_marked": 0, "wrong": 0, "wrong_marked": 0, "missed": 0}
     for path in sorted(truth.rglob("*.json")):
-        told = compare(_percentages(path), _percentages(read / path.relative_to(truth)))
+        told = compare(_figures(path, is_one), _figures(read / path.relative_to(truth), is_one))
         counts = {key: value + told[key] for key, value in counts.items()}
     share = counts["right_marked"] / max(1, counts["right"])
-    kept = counts["wrong_marked"] == counts["wrong"] and (name != "shared scans" or share <= _MOST)
-    return {"pages": name, **counts, "share": round(share, 3), "kept": kept}
+    kept = counts["wrong_marked"] == counts["wrong"] and (not clean or share <= _MOST)
+    return {"pages": name, "numbers": numbers, **counts, "share": round(share, 3), "kept": kept}
+
+
+def _total(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All pages together, by kind of number."""
+    totals = []
+    for numbers in ("percentages", "others"):
+        own = [row for row in rows if row["numbers"] == numbers]
+        counts = {key: sum(row[key] for row in own) for key in ("right", "right_marked", "wrong", "wrong_marked")}
+        share = round(counts["right_marked"] / max(1, counts["right"]), 3)
+        kept = all(row["kept"] for row in own)
+        missed = sum(row["missed"] for row in own)
+        totals.append({"pages": "all", "numbers": numbers, **counts, "missed": missed, "share": share, "kept": kept})
+    return totals
 
 
 def compare(truth: list[dict[str, Any]], read: list[dict[str, Any]]) -> dict[str, int]:
@@ -84,6 +104,10 @@ def _value(fact: dict[str, Any]) -> tuple[float, float | None]:
     return fact["value"], fact.get("value_high")
 
 
-def _percentages(path: Path) -> list[dict[str, Any]]:
+def _is_share(fact: dict[str, Any]) -> bool:
+    return bool(fact["unit"] == "percent")
+
+
+def _figures(path: Path, is_one: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
     record = json.loads(path.read_text(encoding="utf-8"))
-    return [fact for document in record["documents"] for fact in document["figures"] if fact["unit"] == "percent"]
+    return [fact for document in record["documents"] for fact in document["figures"] if is_one(fact)]

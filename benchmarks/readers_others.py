@@ -50,5 +50,5 @@ def make_files(corpora: Path, folder: Path) -> dict[str, Path]:
     for place, documents in printed.items():
         print_files(documents, folder / "pdf" / place)
     for path in sorted((folder / "pdf").rglob("*.pdf")):
-        wear(path, folder / "scan" / path.relative_to(folder / "pdf"), *CLEAN)
+        wear(path, folder / "scan" / path.relative_to(folder / "pdf"), CLEAN)
     return {"text": corpora, **{kind: folder / kind for kind in MARGINS}}

@@ -10,16 +10,27 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.layout_of_text import Block, blocks_of
 
 FONT, SIZE = "Tinos", 14
-#: Dots an inch, radius of the blur, spread of the noise (of 255), skew in degrees: a clean scan of an office.
-CLEAN = (200, 0.3, 6.0, 0.4)
 _QUALITY = 80  # of the JPEG images of a scan
 _SEED = 5
 _WIDTH = 467.0  # points between the margins
+
+
+class Form(NamedTuple):
+    """How pages are worn: dots an inch, radius of the blur in pixels, spread of the noise (of 255), skew in degrees."""
+
+    dpi: int
+    blur: float
+    noise: float
+    skew: float
+
+
+#: A clean scan of an office.
+CLEAN = Form(200, 0.3, 6.0, 0.4)
 
 
 def write_docx(text: str, path: Path) -> Path:
@@ -129,7 +140,7 @@ def print_files(documents: Iterable[Path], folder: Path) -> None:
         subprocess.run(line, check=True, capture_output=True, timeout=300)
 
 
-def wear(source: Path, target: Path, dpi: int, blur: float, noise: float, skew: float, *, seed: int = _SEED) -> None:
+def wear(source: Path, target: Path, form: Form, *, seed: int = _SEED) -> None:
     """The pages of a PDF as images that are skewed, blurred and noisy."""
     import numpy as np
     import pypdfium2
@@ -139,10 +150,10 @@ def wear(source: Path, target: Path, dpi: int, blur: float, noise: float, skew: 
     images = []
     with pypdfium2.PdfDocument(source) as document:
         for page in document:
-            image = page.render(scale=dpi / 72).to_pil().convert("L")
-            image = image.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
-            image = image.filter(ImageFilter.GaussianBlur(blur))
-            pixels = np.asarray(image, np.float32) + chance.normal(0, noise, (image.height, image.width)) - 8
+            image = page.render(scale=form.dpi / 72).to_pil().convert("L")
+            image = image.rotate(form.skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
+            image = image.filter(ImageFilter.GaussianBlur(form.blur))
+            pixels = np.asarray(image, np.float32) + chance.normal(0, form.noise, (image.height, image.width)) - 8
             images.append(Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)))
     target.parent.mkdir(parents=True, exist_ok=True)
-    images[0].save(target, "PDF", resolution=dpi, save_all=True, append_images=images[1:], quality=_QUALITY)
+    images[0].save(target, "PDF", resolution=form.dpi, save_all=True, append_images=images[1:], quality=_QUALITY)

@@ -12,7 +12,12 @@ from test_readers_text import ENCODED, TEXT, in_1258, in_legacy
 from pipeline.readers import read_source
 
 #: How the bytes of each kind of file are read on their own.
-CODECS = {"utf-8 with mark": "utf-8", "utf-16": "utf-16-le", "utf-16 without mark": "utf-16-le"}
+CODECS = {
+    "utf-8 with mark": "utf-8",
+    "utf-16": "utf-16-le",
+    "utf-16 without mark": "utf-16-le",
+    "utf-16 big-endian without mark": "utf-16-be",
+}
 PIECES = ("TỈNH VÍ DỤ", "12/KH-UBND", "4.500", "trước ngày 15/9/2024", "85%", "hằng quý.\n")
 
 
@@ -86,3 +91,21 @@ def test_elements_of_word(tmp_path: Path) -> None:
         start = source.text.index(piece)
         assert source.elements_of(start, start + len(piece)) == [path]
         assert source.bytes_of(start, start + len(piece)) is None
+
+
+def test_lines_of_a_web_page(tmp_path: Path) -> None:
+    """A span of a web page names the line of markup on which its paragraph or its row begins."""
+    markup = """<html><body>
+<p>KẾ HOẠCH</p>
+<p>
+  1. Giao Sở Y tế thống kê <b>12
+trạm</b> trước ngày 15/9/2024.</p>
+<table>
+<tr><th>TT</th><th>Việc</th><th>Cơ quan chủ trì</th></tr>
+<tr><td>1</td><td>Mua xe</td>
+<td>Sở Y tế</td></tr></table></body></html>"""
+    (tmp_path / "a.html").write_text(markup, "utf-8")
+    source = read_source(tmp_path / "a.html")
+    for piece, line in (("KẾ HOẠCH", 2), ("trước ngày 15/9/2024", 4), ("Cơ quan chủ trì", 7), ("Mua xe", 8)):
+        start = source.text.index(piece)
+        assert source.elements_of(start, start + len(piece)) == [f"line {line}"]

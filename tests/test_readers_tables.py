@@ -82,7 +82,7 @@ def test_facts_of_printed_tables(tmp_path: Path, kind: str) -> None:
     print_files([path], tmp_path / "pdf")
     path = tmp_path / "pdf" / "plan.pdf"
     if kind == "scan":
-        wear(path, tmp_path / "scan" / "plan.pdf", *CLEAN)
+        wear(path, tmp_path / "scan" / "plan.pdf", CLEAN)
         path = tmp_path / "scan" / "plan.pdf"
     record = record_of(path, tmp_path)
     assert duties_of(record) == DUTIES

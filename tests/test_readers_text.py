@@ -30,6 +30,7 @@ ENCODED = {
     "utf-8 with mark": TEXT.encode("utf-8-sig"),
     "utf-16": TEXT.encode("utf-16"),
     "utf-16 without mark": TEXT.encode("utf-16-le"),
+    "utf-16 big-endian without mark": TEXT.encode("utf-16-be"),
     "line ends of windows": TEXT.replace("\n", "\r\n").encode(),
     "decomposed": unicodedata.normalize("NFD", TEXT).encode(),
     "tcvn3": in_legacy(TEXT, "tcvn3"),

@@ -16,6 +16,8 @@ from pipeline.readers.words import Row
 
 #: Labels and bullets that a tab sets off from their text: no column of its own.
 _LABEL = regex.compile(r"(?:\W|\(?[\p{L}\d]{1,4}(?:\.\d{1,2})*[.)\-/]?)", regex.V1)
+#: What begins the right column of a header, and never stands further down in it.
+_MOTTO = regex.compile(r"(?i)c[ộô]ng\s+h[òo][aà]\s+x|đ[ảa]ng\s+c[ộo]ng\s+s[ảa]n\s+v")
 #: Left and right edge of an empty strip.
 Strip: TypeAlias = tuple[float, float]
 _NARROWEST, _SEED, _LONE = 0.9, 1.2, 3.0  # of the type size: a strip, the gap that begins one, one in a single row
@@ -66,11 +68,20 @@ class _Region:
         alone = not (left and right) and bool(self.left or self.right)
         if alone and not self._belongs(row, self.left if left else self.right):
             return False
+        if right and self.right and _MOTTO.match(right.text):
+            self._give_back_beside(row)
+            return False
         self.strip = strip
         self.both += bool(left and right)
         self.left += [left] if left else []
         self.right += [right] if right else []
         return True
+
+    def _give_back_beside(self, row: Row) -> None:
+        """Give back what stands at the left beside a row: it begins the header of the next document with it."""
+        while self.left and row.base - self.left[-1].base < 0.9 * row.size:
+            self.left.pop()
+            self.end -= 1
 
     def _belongs(self, row: Row, column: list[Row]) -> bool:
         """Whether a row that stands on one side is set to its column's edge or about its middle."""

@@ -1,4 +1,4 @@
-"""HTML as legal portals publish it: paragraphs, lists with their numbers, tables as rows."""
+"""HTML as legal portals publish it: paragraphs, numbered lists, tables as rows, each with its line of markup."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import unicodedata
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TypeAlias
 
 import regex
 
 from extractors.syllables import share_of_syllables
 from pipeline.errors import UnusableSourceError
+from pipeline.origin import Elements
 from pipeline.readers.encoding import decode
 from pipeline.readers.grid import DITTO, render_row, sets_side_by_side
 from pipeline.readers.words import RAISED
@@ -28,6 +30,10 @@ _BLANKS = regex.compile(r"[ \t\r\n\u00a0]+")
 _SPANS = regex.compile(r"\d{1,3}")
 
 
+#: A line or more of text, and the line of markup on which it begins.
+Piece: TypeAlias = tuple[str, int]
+
+
 @dataclass(slots=True)
 class _Cell:
     lines: list[str] = field(default_factory=list)
@@ -37,19 +43,22 @@ class _Cell:
 
 @dataclass(slots=True)
 class _Table:
+    line: int = 1
     rows: list[list[_Cell]] = field(default_factory=list)
+    #: The line of markup on which each row begins.
+    lines: list[int] = field(default_factory=list)
 
 
 def read(path: Path) -> Source:
     """The source that a web page holds: one page without boxes. Raises `UnusableSourceError`."""
     data = path.read_bytes()
     markup, encoding = _markup(path, data)
-    text = text_of(markup)
+    text, origin = _laid(blocks_of(markup))
     if not text:
         raise UnusableSourceError(path, "empty", "the web page holds no text", "Save the page with its text.")
     notes = () if encoding == "utf-8" else (f"encoding: {encoding}",)
     page = Page(1, 0, len(text), quality=share_of_syllables(text))
-    return Source(path, "html", text, hashlib.sha256(data).hexdigest(), (page,), notes=notes)
+    return Source(path, "html", text, hashlib.sha256(data).hexdigest(), (page,), notes=notes, origin=origin)
 
 
 def text_of(markup: str) -> str:
@@ -58,11 +67,32 @@ def text_of(markup: str) -> str:
     >>> text_of("<p>Điều 1.<br>Giao <b>Sở&nbsp;Nội vụ</b></p><ol><li>Rà soát</li></ol><script>x</script>")
     'Điều 1.\\nGiao Sở Nội vụ\\n\\n1. Rà soát'
     """
+    return _laid(blocks_of(markup))[0]
+
+
+def blocks_of(markup: str) -> list[list[Piece]]:
+    """The blocks of a web page, each in pieces with the line of markup on which they begin."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()
     reader.end_page()
-    return unicodedata.normalize("NFC", "\n\n".join(reader.blocks))
+    return reader.blocks
+
+
+def _laid(blocks: list[list[Piece]]) -> tuple[str, Elements]:
+    """Blocks as one text in NFC, and where each piece begins in it (`line 12`)."""
+    parts: list[str] = []
+    starts: list[int] = []
+    paths: list[str] = []
+    length = 0
+    for index, block in enumerate(blocks):
+        for at, (text, line) in enumerate(block):
+            between = "\n" if at else "\n\n" if index else ""
+            parts += [between, unicodedata.normalize("NFC", text)]
+            starts.append(length + len(between))
+            paths.append(f"line {line}")
+            length += len(parts[-2]) + len(parts[-1])
+    return "".join(parts), Elements(tuple(starts), tuple(paths))
 
 
 def _markup(path: Path, data: bytes) -> tuple[str, str]:
@@ -82,7 +112,8 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[str] = []
+        self.blocks: list[list[Piece]] = []
+        self._line = 1
         self._text: list[str] = []
         self._skipped: list[str] = []
         self._tables: list[_Table] = []
@@ -102,7 +133,7 @@ class _Reader(HTMLParser):
             self._raised += 1
         elif tag == "table":
             self.end_block()
-            self._tables.append(_Table())
+            self._tables.append(_Table(self.getpos()[0]))
         elif tag in ("tr", "td", "th"):
             self._begin_cell(tag, told)
         elif tag in _BLOCKS:
@@ -131,6 +162,8 @@ class _Reader(HTMLParser):
         """Take text."""
         if not self._skipped:
             text = _BLANKS.sub(" ", data)
+            if text.strip() and not "".join(self._text).strip(" -\n.0123456789"):
+                self._line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
             self._text.append(text.translate(RAISED) if self._raised else text)
 
     def end_block(self) -> None:
@@ -139,7 +172,7 @@ class _Reader(HTMLParser):
         self._text.clear()
         block = "\n".join(line for line in lines if line)
         if block:
-            self._put(block)
+            self._put([(block, self._line)])
 
     def end_page(self) -> None:
         """End what is still open."""
@@ -147,11 +180,11 @@ class _Reader(HTMLParser):
         while self._tables:
             self._put(_rendered(self._tables.pop()))
 
-    def _put(self, block: str) -> None:
+    def _put(self, block: list[Piece]) -> None:
         """Put a block into the open cell, or among the blocks of the page."""
         table = self._tables[-1] if self._tables else None
         if table is not None and table.rows and table.rows[-1]:
-            table.rows[-1][-1].lines += block.split("\n")
+            table.rows[-1][-1].lines += [line for text, _ in block for line in text.split("\n")]
         elif block:
             self.blocks.append(block)
 
@@ -162,6 +195,7 @@ class _Reader(HTMLParser):
         rows = self._tables[-1].rows
         if tag == "tr" or not rows:
             rows.append([])
+            self._tables[-1].lines.append(self.getpos()[0])
         if tag != "tr":
             columns, height = (_SPANS.match(told.get(name, "")) for name in ("colspan", "rowspan"))
             rows[-1].append(_Cell([], int(columns.group()) if columns else 1, int(height.group()) if height else 1))
@@ -177,7 +211,7 @@ class _Reader(HTMLParser):
             self._lists[-1] = None if number is None else number + 1
 
 
-def _rendered(table: _Table) -> str:
+def _rendered(table: _Table) -> list[Piece]:
     """A table as rows; one that only sets text side by side as its columns, the left one first."""
     grid = _laid_out(table)
     width = max((len(row) for row in grid), default=0)
@@ -185,9 +219,11 @@ def _rendered(table: _Table) -> str:
     if width < 2 or sets_side_by_side(text, rows=len(grid), columns=width):
         columns = [[row[at] for row in grid if at < len(row)] for at in range(width)]
         shown = ["\n".join(line for c in column if isinstance(c, _Cell) for line in c.lines) for column in columns]
-        return "\n\n".join(column for column in shown if column)
+        block = "\n\n".join(column for column in shown if column)
+        return [(block, table.line)] if block else []
     rows = [[" ".join(cell.lines) if isinstance(cell, _Cell) else cell for cell in row] for row in grid]
-    return "\n".join(render_row(row) for row in rows)
+    lines = [line for line, row in zip(table.lines, table.rows, strict=True) if row]
+    return [(render_row(row), line) for row, line in zip(rows, [*lines, *[table.line] * len(rows)], strict=False)]
 
 
 def _laid_out(table: _Table) -> list[list[_Cell | str]]:
