@@ -37,6 +37,9 @@ _EARLIER = 0.6
 _LIFE = "tuổi thọ"
 #: Those who are helped, counted: `hỗ trợ cho trên 300 hộ`.
 _HELPED = regex.compile(r"\bhỗ trợ(?: \w+){0,2}$")
+_GIVEN = regex.compile(r"\bcho(?: (?:trên|hơn|khoảng|ít nhất))?$")
+#: What follows where a condition is met: no condition itself.
+_CONSEQUENCE = regex.compile(r"\bthì\b|\bhỗ trợ\b|\bmức\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,10 @@ def _cues_at(place: Place) -> dict[tuple[str, str], float]:
         _weigh(heaviest, "money", f"{place.chain} {place.sentence}")
     if place.unit == "điểm" and not place.bounded:
         _weigh(heaviest, "scoring", " ; ".join(place.titles))
-    if _HELPED.search(place.lead):
+    if place.bounded and not _CONSEQUENCE.search(place.near):
+        _weigh(heaviest, "bound", place.near)
+        _weigh(heaviest, "standard", next(iter(place.titles), ""))
+    if _HELPED.search(place.lead) or ("hỗ trợ" in place.near and _GIVEN.search(place.lead)):
         _weigh(heaviest, "helped", place.unit.split("/")[0])
     if place.capped:
         _weigh(heaviest, "quota", place.sentence)

@@ -111,7 +111,7 @@ def _change_of(view: str, quantity: Quantity, last: Quantity | None, start: int,
         return compared, "figures.change_compared"
     if added := _by_addition(quantity, left, last):
         return added
-    return _by_verb(left), "figures.change_verb"
+    return _by_verb(left, of_share=quantity.kind == "percent"), "figures.change_verb"
 
 
 def _by_addition(quantity: Quantity, left: str, last: Quantity | None) -> tuple[str, str] | None:
@@ -171,7 +171,8 @@ def _by_comparison(view: str, quantity: Quantity, end: int) -> str | None:
     return "decrease" if match["form"].lower().startswith(("thấp", "ít")) else "increase"
 
 
-def _by_verb(left: str) -> str | None:
+def _by_verb(left: str, *, of_share: bool) -> str | None:
+    """The change of the last verb, none where a word of level stands between; of a share `ở miền núi` is none."""
     if not enabled("figures.change_verb"):
         return None
     match = _last(_pattern("verb"), left)
@@ -180,7 +181,15 @@ def _by_verb(left: str) -> str | None:
     between = left[match.end() :]
     if regex.search(r"[,;:]|\bvà\s*$", between) or len(between.split()) > _FAR:
         return None
-    return None if _pattern("level").search(between) else _forms("verb")[_form(match)]
+    if _pattern("level", "where").search(between) if not of_share else _levelled(between):
+        return None
+    return _forms("verb")[_form(match)]
+
+
+def _levelled(between: str) -> bool:
+    """Whether a word of level stands between a verb and its share, or a place right before the share."""
+    places = [m.end() for m in _pattern("where").finditer(between)]
+    return _pattern("level").search(between) is not None or bool(places and not between[places[-1] :].strip())
 
 
 def _last(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
