@@ -161,7 +161,7 @@ def _insert(database: Database, table: str, rows: list[Row]) -> None:
     last = database.execute(f'SELECT coalesce(max(rowid), 0) FROM "{table}"').fetchone()[0]
     database.conn.executemany(
         f'INSERT INTO "{table}" (rowid, {quoted}) VALUES ({", ".join("?" * (len(names) + 1))})',
-        [(last + number, *(row.get(name) for name in names)) for number, row in enumerate(rows, start=1)],
+        [(number, *map(row.get, names)) for number, row in enumerate(rows, start=last + 1)],
     )
     if schema.search:
         index_rows(database, schema, f"rowid > {last}")

@@ -42,10 +42,10 @@ def test_ingest_twice_changes_no_row(tmp_path: Path) -> None:
     (tmp_path / "mau" / "ke hoạch.txt").write_text(TEXT, encoding="utf-8")
     db = tmp_path / "a.db"
     first = ingest(tmp_path / "mau", "--db", db)
-    assert first.output.startswith("1 new, 0 changed, 0 unchanged, 0 failed")
+    assert "1 new, 0 changed, 0 unchanged, 0 failed" in first.output
     before = db.read_bytes()
     second = ingest(tmp_path / "mau", "--db", db)
-    assert second.output.startswith("0 new, 0 changed, 1 unchanged, 0 failed")
+    assert "0 new, 0 changed, 1 unchanged, 0 failed" in second.output
     assert db.read_bytes() == before
 
 
@@ -54,7 +54,7 @@ def test_changed_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
     file.write_text(TEXT, encoding="utf-8")
     ingest(file, "--db", db)
     file.write_text(TEXT.replace("85%", "86%"), encoding="utf-8")
-    assert ingest(file, "--db", db).output.startswith("0 new, 1 changed")
+    assert "0 new, 1 changed" in ingest(file, "--db", db).output
     database = open_store(db)
     assert database.execute("SELECT count(*) FROM sources").fetchone() == (1,)
     assert "86%" in database.execute("SELECT text FROM texts").fetchone()[0]
