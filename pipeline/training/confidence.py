@@ -1,14 +1,8 @@
 """`chitieu train --what confidence`: the weights of `confidence.csv`, from the outcomes of first contacts.
 
-For each kind of fact a logistic regression with strong shrinkage: few rows, many of them alike. A document counts as
-`MOST_OF_ONE` facts of a kind at most, so that one table does not speak for all. Contacts made before whole classes of
-errors were mended tell which features fail, not how often: each has a weight of its own for each kind, which is not
-kept.
-
-Errors found at a first contact are mended afterwards, and some of that helps the next text too. How much is measured on
-the two texts whose errors nobody looks at: if mending took away a share of the errors elsewhere and a fraction of that
-share there, then a first contact counts the rest and what the extractors find now in the same text counts that fraction
-(`carried_over`). What they find now in the two texts counts in full.
+For each kind of fact a logistic regression with strong shrinkage: few rows, many of them alike. What each outcome
+counts says `pipeline.training.shares`. Contacts made before whole classes of errors were mended tell which features
+fail, not how often: each has a weight of its own for each kind, which is not kept.
 """
 
 from __future__ import annotations
@@ -16,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,28 +32,19 @@ from pipeline.training.contacts import (
     store_outcomes,
 )
 from pipeline.training.regression import Floats, regress
+from pipeline.training.shares import HELD_OUT, NOW, OLDER, carried_over, counts_of, shares_of
 
 WEIGHTS = LEXICONS / "confidence.csv"
 #: The page that tells of it, with the table.
 PAGE = ROOT / "docs" / "confidence.md"
-#: The contacts made with extractors whose classes of errors have been mended since.
-OLDER = frozenset({"8d631ad", "c16f360"})
-#: How much an outcome of an older contact counts.
-OLDER_COUNTS = 0.2
-#: What the extractors find now, in texts that had their first contact before.
-NOW = "now"
-#: Texts whose errors nobody looks at: in these all they find is unseen.
-HELD_OUT = frozenset({"06c6f91f5c3b4c21", "c49a5afadf61b342"})
-#: As how many facts of a kind the facts of one document count at most.
-MOST_OF_ONE = 50.0
 #: Shrinkage of a feature's weight and of the weight of all facts of a kind.
-SHRINKAGE, SHRINKAGE_ALWAYS = 3.0, 0.05
+SHRINKAGE, SHRINKAGE_ALWAYS = 5.0, 0.05
 #: A feature of fewer documents says too little.
 FEWEST = 3
 Weights = dict[str, dict[str, float]]
 
 
-def fit(outcomes: list[Outcome], *, carried: float | None = None) -> Weights:
+def fit(outcomes: list[Outcome], *, carried: dict[str, float] | None = None) -> Weights:
     """The weight of each feature, by kind; `carried` is `carried_over` of these outcomes unless it is given."""
     counts = counts_of(outcomes, carried_over(outcomes) if carried is None else carried)
     weights: Weights = {}
@@ -95,48 +80,6 @@ def _names(outcomes: list[Outcome]) -> list[str]:
             documents[name].add(one.document)
     kept = sorted(name for name, found in documents.items() if len(found) >= FEWEST)
     return [ALWAYS, *sorted({name for one in outcomes for name in _own(one)}), *kept]
-
-
-def counts_of(outcomes: list[Outcome], carried: float) -> list[float]:
-    """How much each outcome counts: for its contact, and as one of the many of its document."""
-    sizes = Counter((one.contact, one.document, one.kind) for one in outcomes)
-    return [
-        share * min(1.0, MOST_OF_ONE / sizes[one.contact, one.document, one.kind])
-        for one, share in zip(outcomes, shares_of(outcomes, carried), strict=True)
-    ]
-
-
-def shares_of(outcomes: list[Outcome], carried: float) -> list[float]:
-    """As which part of a fact not seen before each outcome counts."""
-    again = {one.document for one in outcomes if one.contact == NOW}
-    first = {one.document for one in outcomes if one.contact != NOW and one.contact not in OLDER}
-    shares = []
-    for one in outcomes:
-        if one.contact in OLDER:
-            shares.append(OLDER_COUNTS)
-        elif one.document not in first or one.document not in again:
-            shares.append(float(one.document in first))
-        else:
-            mended = 1.0 if one.document in HELD_OUT else carried
-            shares.append(mended if one.contact == NOW else 1.0 - mended)
-    return shares
-
-
-def carried_over(outcomes: list[Outcome]) -> float:
-    """Which fraction of what mending took away elsewhere it took away in the texts held out too, 0 to 1.
-
-    Without texts held out, or where mending changed nothing, 0.
-    """
-    found: defaultdict[tuple[bool, bool], list[bool]] = defaultdict(list)
-    again = {one.document for one in outcomes if one.contact == NOW}
-    for one in outcomes:
-        if one.document in again and one.contact not in OLDER:
-            found[one.document in HELD_OUT, one.contact == NOW].append(not one.exact)
-    if len(found) < 4:
-        return 0.0
-    errors = {key: sum(wrong) / len(wrong) for key, wrong in found.items()}
-    here, there = (1 - errors[held, True] / max(errors[held, False], 1e-9) for held in (False, True))
-    return float(np.clip(there / here, 0, 1)) if here > 0.02 else 0.0
 
 
 def confidence(weights: Weights, one: Outcome) -> float:
@@ -184,7 +127,8 @@ def make_confidence(
 def table_of(outcomes: list[Outcome]) -> Iterator[str]:
     """How confidence agrees with accuracy on provinces left out in turn, then on the texts held out."""
     rated = left_out(outcomes)
-    yield f"Provinces left out in turn; {carried_over(outcomes):.2f} of what mending gained is counted"
+    gains = ", ".join(f"{kind} {share:.2f}" for kind, share in carried_over(outcomes).items())
+    yield f"Provinces left out in turn; of what mending gained there count: {gains}"
     yield from calibration(rated)
     if held := [row for row in rated if row[0].document in HELD_OUT]:
         yield "Of these the two texts whose errors nobody looks at"
