@@ -11,12 +11,14 @@ from extractors.rules import enabled
 
 _PAREN = regex.compile(r"\s*\([^()]{0,400}\)")
 _GENERIC = regex.compile(rf"\s*(?:,\s*(?:và\s+)?|;\s*|và\s+){GENERIC}")
-_BREAK = regex.compile(r"[\s,:+-]+")
+_BREAK = regex.compile(r"[\s,:+-]+|(?<=:\s*)\(?(?:[a-zđ]|\d{1,2}|[ivx]{1,4})\)\s")
 #: "theo chức năng, nhiệm vụ được giao", "căn cứ Kế hoạch này," between the body and its verb.
 _BY = regex.compile(
     r"(?i:theo|căn\s+cứ|trên\s+cơ\s+sở|trong\s+phạm\s+vi|tùy\s+theo|bằng|với|khi|sau\s+khi|ngoài|hằng\s+năm|hàng\s+năm|hằng\s+quý"
     r"|định\s+kỳ|trong\s+(?:phạm\s+vi|quá\s+trình|năm|tháng|quý|thời|giai\s+đoạn|khi|khuôn\s+khổ|lĩnh\s+vực|\d+)|trước|từ|đến|đối\s+với|tại|ở|ngay|nơi|mình|đó|này|nêu\s+trên|có\s+liên\s+quan|liên\s+quan|là\s+cơ\s+quan|cùng\s+với)(?!\p{L})"
 )
+#: What a verb with a capital stands behind: a mark, or the label of a point in the same line.
+_CLAUSE_BEFORE = regex.compile(r"(?:[:.+-]|:\s*\(?(?:[a-zđ]|\d{1,2}|[ivx]{1,4})\))$")
 _STOP = regex.compile(r"[;:]")
 #: Verbs that are nouns in a list: "tình hình, yêu cầu, nhiệm vụ".
 _NOUN = regex.compile(r"(?:yêu\s+cầu|đề\s+nghị|kiến\s+nghị|chỉ\s+đạo)\s*,")
@@ -128,7 +130,7 @@ def _of_its_kind(view: str, at: int, end: int) -> Predicate | None:
 def _begins(view: str, first: int, at: int) -> bool:
     """Whether a clause begins at `at`, so that its verb has a capital."""
     before = view[first:at].rstrip()
-    return not before or before[-1] in ":-.+"
+    return not before or _CLAUSE_BEFORE.search(before) is not None
 
 
 def _skip(view: str, at: int, end: int) -> int:

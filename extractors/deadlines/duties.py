@@ -17,6 +17,11 @@ _DONE = regex.compile(
     r"(?i)\s*(?:và\s+)?(?:(?:bảo\s+đảm\s+|đảm\s+bảo\s+|phải\s+|cơ\s+bản\s+)?hoàn\s+thành|xong|thời\s+(?:gian|hạn)|hạn)\b"
 )
 _FINISH = regex.compile(r"(?i)hoàn\s+thành\s+(?:việc\s+)?(?P<what>\p{L}+\s+\p{L}+)")
+#: The same behind a semicolon or a full stop, or in parentheses: "; hoàn thành trước ngày …", "(xong trong quý I)".
+_COMPLETED = regex.compile(
+    r"(?i)[;.(]\s*(?:và\s+)?(?:(?:bảo\s+đảm|đảm\s+bảo|phải)\s+)?(?:hoàn\s+thành|xong|(?:thời\s+)?(?:gian|hạn)\s+(?:hoàn\s+thành|thực\s+hiện)\s*:?)"
+    r"\s+(?=trước|trong|chậm|đến|vào|xong|năm|quý|tháng|ngày|từ)"
+)
 #: A later clause that is a duty of its own.
 _REPORT = regex.compile(r"(?i)\s*(?:và\s+)?(?:định\s+kỳ|báo\s+cáo|gửi|sơ\s+kết|tổng\s+kết|tổng\s+hợp|kết\s+quả)\b")
 _INDEX = regex.compile(r"(?i)\b(?:chỉ\s+số|mức\s+độ\s+hài\s+lòng)\b[^;.]*$")
@@ -30,7 +35,11 @@ _FAR = 260
 def of_duty(scope: Scope, start: int, end: int, *, verb: int | None = None) -> Time | None:
     """The time that bounds the duty of the body named at `start`, whose sentence ends at `end`."""
     return (
-        _opening(scope, start) or _own(scope, start, end, verb) or _finished(scope, start, end) or _led_in(scope, start)
+        _opening(scope, start)
+        or _own(scope, start, end, verb)
+        or _completed(scope, start)
+        or _finished(scope, start, end)
+        or _led_in(scope, start)
     )
 
 
@@ -88,6 +97,20 @@ def _finished(scope: Scope, start: int, end: int) -> Time | None:
         return None
     times = scope.times_in(finished.start(), last, "deadline")
     return times[0] if times else None
+
+
+def _completed(scope: Scope, start: int) -> Time | None:
+    """The time of the next clause, or of words in parentheses, that say by when the duty is completed."""
+    block = scope.places.block_of(start)
+    if block is None or not enabled("deadlines.duty_completed"):
+        return None
+    stop = _PART.search(scope.view, start, block.end)
+    last = min(block.end, (stop.end() if stop else block.end) + _SHORT)
+    said = _COMPLETED.search(scope.view, start, last)
+    if said is None or (scope.view[said.start()] != "(" and (stop is None or said.start() != stop.start())):
+        return None
+    times = scope.times_in(said.end(), min(block.end, said.end() + _SHORT), "deadline")
+    return times[0] if times and times[0].start - said.end() < 12 else None
 
 
 def _goes_on(view: str, time: Time, end: int) -> bool:
