@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.indicators.backwards import backwards
-from extractors.indicators.words import COUNT, VALUE, forms_of, strip_end, strip_start, word_of
+from extractors.indicators.words import COUNT, VALUE, forms_of, size_before, strip_end, strip_start, word_of
 
 #: What ends a clause.
 BREAK = regex.compile(r"[;!?…](?=\s|$)|(?<=\s)[a-zđ]\)(?=\s)|(?<![A-ZĐ]|\b\d\d?)\.(?=\s|$)|:(?=\s)")
@@ -80,7 +80,8 @@ def clause_before(left: str) -> tuple[str, bool]:
 
 def _subject(clause: str) -> str:
     """The subject at the end of a clause: from the last lead verb or measuring noun that opens one."""
-    starts = [0, *(match.end() for match in _LEAD.finditer(clause))]
+    starts = [0, *(match.end() for match in _LEAD.finditer(clause)), *(m.end() for m in size_before().finditer(clause))]
+    starts.sort()
     if opening := _OPENING.search(clause, starts[-1]):
         starts.append(opening.start("noun"))
     return str(_NUMBERED.sub("", strip_start(clause[starts[-1] :], "lead", "change", "head")))

@@ -71,6 +71,12 @@ def sizes() -> frozenset[str]:
 
 
 @cache
+def size_before() -> regex.Pattern[str]:
+    """A pattern for a size and the comma behind it: what follows is another subject ("rộng 30 m2, tuổi thọ …")."""
+    return regex.compile(rf"\d\s?(?:{any_of(tuple(sizes() | {'tuổi'}))})(?:/[^\s,;]+)*,\s", regex.IGNORECASE)
+
+
+@cache
 def word_of(*uses: str) -> regex.Pattern[str]:
     """A pattern for any of the forms with those uses, as whole words."""
     return regex.compile(rf"\b{any_of(tuple(forms_of(*uses)))}\b", regex.IGNORECASE)
