@@ -129,7 +129,7 @@ def test_boxes_have_ink(tmp_path: Path) -> None:
 
 
 def shows(cuts: list[Any], quote: str) -> bool:
-    """Whether Tesseract reads a quote in pieces of an image; it misreads small ones, so they are read in three sizes."""
+    """Whether Tesseract reads a quote in pieces of an image; small ones are read in up to three sizes."""
     import pytesseract
     from PIL import Image, ImageOps
 
