@@ -6,18 +6,28 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import regex
 
 from extractors.bodies.parts import HEAD_AT, HEADS, VERB_BEHIND, flexible, key_of
+from extractors.lexicon import load_lexicon
 from extractors.reading import Mention
 from extractors.rules import enabled
 
 #: Bodies of these kinds are named again by their heads; of the second there must be one only in the section.
 _AGAIN = frozenset({"board", "centre", "fund", "company", "institute", "hospital", "group"})
 _IF_ONE = frozenset({"department", "branch", "agency", "school"})
+_KINDS = _AGAIN | _IF_ONE
 _TAKES = frozenset({"field", "maybe", "long"})
-_WORD = regex.compile(r"\p{L}+")
+#: The first words of their heads, with a capital.
+_FIRST = regex.compile(
+    r"(?<!\p{L})(?:"
+    + "|".join(
+        {row["form"].split()[0].capitalize() for row in load_lexicon("bodies") if row["kind"] in _AGAIN | _IF_ONE}
+    )
+    + r")(?!\p{L})"
+)
 _SEVERAL = regex.compile(r"(?<!\p{L})(?i:các|những|mỗi|từng|một|hai)\s+$")
 #: What may stand behind a head that is the whole name.
 _CLOSED = regex.compile(rf"\s*(?:[.,;:)(]|$)|{VERB_BEHIND.pattern}|\s+(?:và|để|theo|phải|có|trong|về|với)(?!\p{{L}})")
@@ -58,24 +68,36 @@ class FullNames:
         return before[0].name if before and len({full.name.casefold() for full in before}) == 1 else None
 
 
-def _parts(name: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[tuple[str, str], ...]:
     """The heads in a name that has more words behind them, with the name from the head on."""
-    for word in _WORD.finditer(name):
-        head = _head_at(name, word.start())
-        if head is None or head.end() == len(name) or _SEVERAL.search(name, 0, head.start()):
+    found = []
+    for head in _heads(name):
+        if head.end() == len(name) or _SEVERAL.search(name, 0, head.start()):
             continue
         if not head.group().isupper() and not name[head.end() :].lstrip().startswith("cấp "):
-            yield key_of(head.group()), name[head.start() :]
+            found.append((key_of(head.group()), name[head.start() :]))
+    return tuple(found)
 
 
-def _head_at(name: str, at: int) -> regex.Match[str] | None:
-    """The head that begins at `at`, where it is of a kind that is named again."""
-    word = _WORD.match(name, at)
-    pattern = HEAD_AT.get(word.group().casefold()) if word and name[at].isupper() else None
-    match = pattern.match(name, at) if pattern else None
-    row = HEADS[key_of(match.group())] if match else None
-    again = row is not None and row.takes in _TAKES and row.kind in _AGAIN | _IF_ONE
-    return match if again else None
+@lru_cache(maxsize=4096)
+def _head_alone(name: str) -> tuple[int, str] | None:
+    """Where the head stands in a name that ends in a head alone of one body, and its key."""
+    last = next((head for head in reversed(_heads(name)) if head.end() == len(name)), None)
+    if last is None or _SEVERAL.search(name, 0, last.start()):
+        return None
+    return last.start(), key_of(last.group())
+
+
+def _heads(name: str) -> list[regex.Match[str]]:
+    """The heads in a name that are of a kind that is named again."""
+    found = []
+    for word in _FIRST.finditer(name):
+        match = HEAD_AT[word.group().casefold()].match(name, word.start())
+        row = HEADS[key_of(match.group())] if match else None
+        if match and row and row.takes in _TAKES and row.kind in _KINDS:
+            found.append(match)
+    return found
 
 
 def named_again(view: str, end: int, mentions: list[Mention], names: FullNames) -> list[Mention]:
@@ -98,17 +120,11 @@ def named_again(view: str, end: int, mentions: list[Mention], names: FullNames) 
 
 def _expanded(view: str, mention: Mention, names: FullNames) -> Mention:
     """The mention in full, where its name ends in a head alone; a department's only where it acts: "Giám đốc Sở ký"."""
-    for word in reversed(list(_WORD.finditer(mention.name))):
-        head = _head_at(mention.name, word.start())
-        if head is None or head.end() < len(mention.name):
-            continue
-        if _SEVERAL.search(mention.name, 0, head.start()):
-            return mention
-        if HEADS[key_of(head.group())].kind in _IF_ONE and not VERB_BEHIND.match(view, mention.end):
-            return mention
-        full = names.find(key_of(head.group()), mention.start)
-        return replace(mention, name=mention.name[: head.start()] + full, rule="bodies.again") if full else mention
-    return mention
+    alone = _head_alone(mention.name)
+    if alone is None or (HEADS[alone[1]].kind in _IF_ONE and not VERB_BEHIND.match(view, mention.end)):
+        return mention
+    full = names.find(alone[1], mention.start)
+    return replace(mention, name=mention.name[: alone[0]] + full, rule="bodies.again") if full else mention
 
 
 def _bare(view: str, end: int, mentions: list[Mention], names: FullNames) -> Iterator[Mention]:

@@ -55,12 +55,13 @@ def find_aliased(view: str, end: int, mentions: list[Mention]) -> Iterator[Menti
     """
     if "(" not in view and "gọi" not in view or not enabled("bodies.alias"):
         return
-    taken = {offset for m in mentions for offset in range(m.start, m.end)}
+    taken: set[int] = set()
     for mention in mentions:
         given = _GIVEN.match(view, mention.end, min(end, mention.end + _NEAR))
         words = _SPACE.split(given["alias"].strip()) if given else []
         if given is None or not _is_short_for(words, view[mention.start : given.start("mark")]):
             continue
+        taken = taken or {offset for m in mentions for offset in range(m.start, m.end)}
         name = full_name(view[mention.start : given.start("mark")])
         closed = "" if len(words) > 1 or words[0].isupper() else rf"(?:{VERB_BEHIND.pattern})"
         for found in _pattern(words, closed).finditer(view, given.end(), end):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors.bodies.parts import FIELD, LONG_FIELD, PLACE, PLAIN_FIELD, PROPER, PURPOSE, VERB_BEHIND, Head
+from extractors.bodies.parts import FIELD, LONG_FIELD, PLAIN_FIELD, PROPER, PURPOSE, VERB_BEHIND, Head, place_at
 from extractors.rules import enabled
 
 _PARTY = regex.compile(r"\s+(?i:tỉnh|thành|huyện|thị|quận|cấp|đảng)\s+ủy")
@@ -29,7 +29,7 @@ def field_of(view: str, at: int, end: int, head: Head) -> int | None:
         if match is None:
             return None
         proper = PROPER.match(view, match.end(), end) if head.kind in _NAMED_AFTER else None
-        named = proper is not None and not PLACE.match(view, match.end(), end)
+        named = proper is not None and not place_at(view, match.end(), end)
         return int(proper.end() if proper and named else match.end())
     if head.takes == "long" and enabled("bodies.board"):
         match = LONG_FIELD.match(view, at, end)
@@ -42,7 +42,7 @@ def plain_field(view: str, at: int, end: int) -> regex.Match[str] | None:
     match = PLAIN_FIELD.match(view, at, end) if enabled("bodies.plain_field") else None
     if match is None or len(match["field"].split()) >= _LONG:
         return match
-    shown = PLACE.match(view, match.end(), end) or _PARTY.match(view, match.end(), end)
+    shown = place_at(view, match.end(), end) or _PARTY.match(view, match.end(), end)
     return match if shown else None
 
 

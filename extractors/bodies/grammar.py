@@ -15,7 +15,6 @@ from extractors.bodies.parts import (
     MANY,
     NOT_UNIT,
     ON_GROUND,
-    PLACE,
     SCHOOL,
     TAIL,
     UNIT,
@@ -23,6 +22,7 @@ from extractors.bodies.parts import (
     VERB_BEHIND,
     Head,
     key_of,
+    place_at,
 )
 from extractors.bodies.shapes import Link, Name
 from extractors.rules import enabled
@@ -38,6 +38,8 @@ _OF_PLACE = regex.compile(r"\s+(?:của|cấp)(?=\s+(?:tỉnh|huyện|thành\s+p
 _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
 #: What follows a unit that closes a row of bodies.
 _CLOSES = regex.compile(rf"\s*(?:[,;:.()]|$)|{VERB_BEHIND.pattern}|\s+(?:phải|và)\s")
+#: What says which bodies a collective means.
+_TAILS = (TAIL.match, ABOUT.match, place_at, ON_GROUND.match)
 _COLON = regex.compile(r"\s*:")
 #: Units that also stand behind another without a comma: "sở ngành", "cơ quan đơn vị".
 _LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
@@ -90,7 +92,7 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
         links = (Link(head, (core, holder.end)), *holder.links)
         return Name(start, holder.end, head.kind, links, many, holder.bare, holder.field if holder.field[0] else field)
     placed = head.takes not in ("body", "maybebody") and enabled("bodies.place")
-    place = PLACE.match(view, core, end) if placed else None
+    place = place_at(view, core, end) if placed else None
     several = many or (head.kind == "mass" and view[start].islower())
     tail = TAIL.match(view, core, end) if several and place is None else None
     stop = place.end() if place else tail.end() if tail else core
@@ -159,10 +161,8 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
         return None
     many = MANY.search(view, max(0, at - 20), at)
     kind, stop, count = UNIT_CLASS[key_of(first.group())], first.end(), 1
-    while count < _MOST_UNITS:
-        barred = _BARRED.fullmatch(view, at, stop) is not None or (count == 1 and not many)
-        more = _next_unit(view, stop, end, kind, barred=barred)
-        if more is None:
+    while count < _MOST_UNITS and (more := _next_unit(view, stop, end, kind)) is not None:
+        if more[0] != kind and (_BARRED.fullmatch(view, at, stop) or (count == 1 and not many)):
             break
         kind, stop, count = more[0], more[1], count + 1
     sort = SCHOOL if first.group().casefold() == "trường" else AGENCY
@@ -195,8 +195,8 @@ def _first_unit(view: str, at: int, end: int) -> regex.Match[str] | None:
     return None if COMPOUND.search(view, max(0, at - 12), at + len(first.group().split()[0])) else first
 
 
-def _next_unit(view: str, at: int, end: int, kind: str, *, barred: bool) -> tuple[str, int] | None:
-    """The class and the end of the next unit of a row; offices and places end a row of branches unless `barred`."""
+def _next_unit(view: str, at: int, end: int, kind: str) -> tuple[str, int] | None:
+    """The class and the end of the next unit of a row; offices and places may go on a row of branches."""
     joint = _NEXT_UNIT.match(view, at, end)
     unit = UNIT.match(view, joint.end(), end) if joint else None
     if unit is None or kind in ("tier", "party") or NOT_UNIT.match(view, joint.end(), end):
@@ -209,16 +209,18 @@ def _next_unit(view: str, at: int, end: int, kind: str, *, barred: bool) -> tupl
     found = UNIT_CLASS[key]
     if found == kind:
         return kind, int(unit.end())
-    mixed = (kind, found) in _MIXED and key in _OFFICES and not barred and enabled("bodies.mixed")
+    mixed = (kind, found) in _MIXED and key in _OFFICES and enabled("bodies.mixed")
     return (found, int(unit.end())) if mixed and not AGENCY.match(view, unit.end(), end) else None
 
 
 def _tail(view: str, at: int, end: int) -> int:
     """Where the words end that say which bodies a collective means."""
     for _ in range(3):
+        if not view[at : at + 1].isspace():
+            return at
         if (holder := _owner(view, at, end)) is not None:
             return holder.end
-        tail = next((found for p in (TAIL, ABOUT, PLACE, ON_GROUND) if (found := p.match(view, at, end))), None)
+        tail = next((found for match in _TAILS if (found := match(view, at, end))), None)
         if tail is None:
             return at
         at = tail.end()

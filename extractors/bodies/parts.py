@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -172,12 +173,31 @@ _LEVELS = (
     rf"(?:(?:\s*[,/]\s*|\s+(?i:và)\s+)(?:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?)*"
     rf"(?:\s+trực\s+thuộc(?:\s+(?:trung\s+ương|Trung\s+ương|tỉnh|TW|thành\s+phố))?)?"
 )
+_AREA = r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*){0,3}"
 LEVEL_WORD, PROPER_NAME = _LEVEL_WORD, _NAME
 #: The tier or the place of a body.
 PLACE = regex.compile(
     rf"\s+(?P<place>(?i:(?:các|hai|ba|02|03)\s+cấp)(?:{AFTER})(?!\s+(?:chính\s+quyền|học))|{_LEVELS}|(?:(?i:của\s+)?(?i:trung\s+ương)|TW){AFTER}"
-    rf"|(?i:khu\s+vực)\s+(?:[IVX]+\b|\d+|{_NAME})(?:\s+-\s+{_NAME})?|(?<=[Cc]ơ\s+sở\s+)\d{{1,2}}\b|Việt\s+Nam(?:\s+{_LEVELS})?|(?=\p{{Lu}}){_PROVINCE}|(?i:cùng\s+cấp|cơ\s+sở|địa\s+phương){AFTER})"
+    rf"|(?i:khu\s+vực)\s+(?:[IVX]+\b|\d+|{_AREA})(?:\s+-\s+{_AREA})?|(?<=[Cc]ơ\s+sở\s+)\d{{1,2}}\b|Việt\s+Nam(?:\s+{_LEVELS})?|(?=\p{{Lu}}){_PROVINCE}|(?i:cùng\s+cấp|cơ\s+sở|địa\s+phương){AFTER})"
 )
+
+#: What a place can begin with: a quick look before the long pattern.
+_BEGINS_PLACE = re.compile(
+    r"\s+(?:các|cấp|của|thuộc|trực|hai|ba|tỉnh|tinh|thành|huyện|thị|quận|xã|phường|đặc|cơ|thôn|tổ|khu|tp|tx|trung|tw|việt"
+    rf"|cùng|địa|\d|{'|'.join(sorted({re.escape(name.split()[0]) for name in _PROVINCES}))})",
+    re.IGNORECASE,
+)
+
+
+def place_at(view: str, at: int, end: int) -> regex.Match[str] | None:
+    """The tier or place that stands behind a name, `None` where none does.
+
+    >>> text = "Công an tỉnh An Giang"
+    >>> place_at(text, 7, len(text)).end()
+    21
+    """
+    return PLACE.match(view, at, end) if _BEGINS_PLACE.match(view, at, end) else None
+
 
 _PURPOSES = any_form(_forms("body_tails", use="purpose"))
 #: What a board is for, known: "Ban Chỉ đạo tỉnh về chuyển đổi số".

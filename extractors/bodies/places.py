@@ -33,8 +33,8 @@ def places_of(view: str, name: Name, end: int) -> Iterator[tuple[Name, str]]:
     """
     if not name.links or not enabled("bodies.places"):
         return
-    core = name.links[-1].suffix[0]
-    first = _FIRST.match(view, core, end)
+    core, stop = name.links[-1].suffix
+    first = _FIRST.match(view, core, end) if core < stop else None
     if first is None or not (spans := list(_rest(view, first, end))):
         return
     head = view[name.start : core]
