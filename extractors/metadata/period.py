@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from extractors.deadlines.expressions import find_dated
+from extractors.deadlines.years import date_of
 from extractors.edtf import interval
 
 _YEAR = r"(?P<{}>(?:19|20)\d\d)"
@@ -31,6 +33,14 @@ _TERM = regex.compile(
 )
 _AMENDS = regex.compile(r"\s*(?:về\s+(?:việc\s+)?)?(?:sửa\s+đổi|bãi\s+bỏ|đính\s+chính|thay\s+thế)", regex.IGNORECASE)
 
+#: The line for the time of a plan, numbered as a section of it or marked as one of a task.
+_TIME_LINE = regex.compile(
+    r"^[^\S\n]*[*]*(?:(?P<label>(?:(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})|[a-zđ])[.)/-])|[-+•])?[\s*]*"
+    r"(?:thời\s+gian|lộ\s+trình|thời\s+hạn)\s+(?:thực\s+hiện|phát\s+động|triển\s+khai|tổ\s+chức|thi\s+đua)"
+    r"(?:\s+(?:thực\s+hiện|thi\s+đua|kế\s+hoạch|đề\s+án|chương\s+trình))?\s*[*]*\s*(?:[:.]|\n)",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+
 Found = tuple[str, int, int]
 
 
@@ -42,7 +52,7 @@ def find_period(title: str) -> Found | None:
     >>> find_period("đến năm 2025"), find_period("Kế hoạch năm 2026")[0]
     (None, '2026')
     """
-    if _AMENDS.match(title):
+    if amends(title):
         return None
     for match in _SPAN.finditer(title):
         years = interval(match["first"], match["last"])
@@ -57,9 +67,40 @@ def find_period(title: str) -> Found | None:
     return (match["year"], match.start(), match.end()) if match else None
 
 
+def amends(title: str) -> bool:
+    """Whether the title is that of a document that amends another and sets out no plan.
+
+    >>> amends("Sửa đổi, bổ sung một số điều của Quy định"), amends("về thủy lợi")
+    (True, False)
+    """
+    return _AMENDS.match(title) is not None
+
+
 def _ends(title: str, at: int) -> bool:
     """Whether a year ends the title: it is the year of the plan, not of a date that is cited."""
     return not title[at:].strip(' .,;:”"')
+
+
+def find_body_period(view: str, start: int, end: int) -> Found | None:
+    """The period that the line for the time of the whole plan gives in the body `view[start:end]`.
+
+    `None` where the first of several such lines is not the only one that is numbered, for then each is that of a
+    task, or where it gives no first date.
+
+    >>> find_body_period("3. Thời gian thực hiện: Năm 2027 - 2028.", 0, 40)
+    ('2027/2028', 24, 39)
+    """
+    lines = list(_TIME_LINE.finditer(view, start, end))
+    numbered = [line for line in lines if line["number"]]
+    if not lines or not lines[0]["label"] or (len(lines) > 1 and numbered != lines[:1]):
+        return None
+    at = lines[0].end()
+    found = next(iter(find_dated(view, at, min(end, at + 90))), None)
+    if found is None or view[at : found.start].strip(" :*\n") or found.says:
+        return None
+    single = found.kind == "in" and found.atom is not None and found.atom.form == "year"
+    date = date_of(found, year=None) if single or found.kind == "during" else None
+    return (date, found.start, found.end) if date else None
 
 
 def find_horizon(title: str) -> Found | None:
