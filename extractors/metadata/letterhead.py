@@ -28,6 +28,14 @@ _PIECE = regex.compile(r"\S+(?:\s\S+)*")
 _FIGURES = regex.compile(r"\d\s*[/-]|[/-]\s*\d")
 _MOTTO = regex.compile(r"(?i:độc\s*lập\s*-)")
 
+#: The last sentence of a resolution: `Nghị quyết này được Hội đồng nhân dân tỉnh … thông qua ngày …`.
+_PASSED = regex.compile(
+    r"(?i)(?<!\p{L})(?:nghị\s+quyết|quy\s+chế|quy\s+định)\s+(?:này\s+)?(?:đã\s+)?được\s[^.;]{0,240}?thông\s+qua"
+    r"\s+(?P<date>ngày\s+(?P<day>\d{1,2})\s*(?:tháng\s+|[/.-]\s*)(?P<month>\d{1,2})\s*(?:năm\s+|[/.-]\s*)(?P<year>\d{4}))"
+)
+#: It stands within so many characters of the end.
+_LAST = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
@@ -64,6 +72,16 @@ def find_dateline(view: str, part: Part) -> Dateline | None:
     date = edtf(match["year"], match["month"], match["day"]) if given else None
     place = " ".join(view[start : match.end("place")].split())
     return Dateline(place, date, (start, match.end("place")), (match.end("place"), match.end()))
+
+
+def find_passed(view: str, part: Part) -> tuple[str, int, int] | None:
+    """The day on which the document says that it was passed, ISO with its place, `None` where it does not say so."""
+    low = max(part.body[0], part.body[1] - _LAST)
+    for match in _PASSED.finditer(view, low, part.body[1]):
+        date = edtf(match["year"], match["month"], match["day"])
+        if date:
+            return date, match.start("date"), match.end("date")
+    return None
 
 
 def _start_of_place(view: str, low: int, start: int, *, whole: bool) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from extractors.facts import Metadata
 from extractors.lexicon import load_lexicon
 from extractors.metadata import issuer as issuers
-from extractors.metadata.letterhead import find_dateline, find_number, issuer_lines
+from extractors.metadata.letterhead import find_dateline, find_number, find_passed, issuer_lines
 from extractors.metadata.period import amends, find_body_period, find_horizon, find_period
 from extractors.metadata.provinces import find_province, most_named_province
 from extractors.metadata.signer import find_signer
@@ -56,6 +56,7 @@ def read_metadata(reading: Reading) -> Reading:
         found.put("place", (dateline.place, *dateline.place_at))
         if dateline.date is not None:
             found.put("issued_on", (dateline.date, *dateline.date_at))
+    found.put("issued_on", find_passed(view, part), rule="metadata.passed")
     _put_kind(view, part, found)
     _put_title(reading.text, part, found)
     province = _province_of(view, part, found)
