@@ -43,7 +43,8 @@ _TAILS = (TAIL.match, ABOUT.match, place_at, ON_GROUND.match)
 _COLON = regex.compile(r"\s*:")
 #: Units that also stand behind another without a comma: "sở ngành", "cơ quan đơn vị".
 _LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
-#: Classes of units that stand in one row: "các sở, ban, ngành, địa phương", "các cơ quan, ban, ngành".
+#: Classes of units that count only where there are several; classes of one row: "các sở, ngành, địa phương".
+_PLURAL = frozenset({"place", "health", "telecom"})
 _MIXED = frozenset({("branch", "unit"), ("unit", "branch")})
 _OFFICES = frozenset({"cơquan", "đơnvị", "địaphương", "sở", "ban", "ngành"})
 #: A row without a comma is one word: "các sở ngành, địa phương" are two collectives.
@@ -171,7 +172,7 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
         return None
     persons = _PERSONS.match(view, stop, end) if kind == "unit" and enabled("bodies.persons") else None
     only = key_of(first.group()) == "tổchức" and count == 1 and not (many and (agency or persons))
-    if only or (kind == "place" and not many):
+    if only or (kind in _PLURAL and not many):
         return None
     core = agency.end() if agency else persons.end() if persons else stop
     stop = _tail(view, core, end)
