@@ -10,7 +10,7 @@ from extractors.contexts import titles_over
 from extractors.reading import Reading
 
 _BREAK = regex.compile(r"[;:.?!](?=\s|$)|%(?:\s+(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|cùng\s+kỳ)\b)?|\bbậc\b")
-_UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d(),]*?)(?:\s+trở\s+(?:lên|xuống|đi))?\s*$")
+_UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d()]*?)(?:\s+trở\s+(?:lên|xuống|đi))?\s*$")
 _NUMBER = regex.compile(r"\d[\d.,]*")
 _DIGIT = regex.compile(r"\d")
 #: A goal behind the value is another's: `đã đạt 85%, phấn đấu đạt 95%`.
@@ -19,6 +19,8 @@ _NEXT_GOAL = regex.compile(r"[,;(]\s*(?:\w+\s+){0,2}phấn\s+đấu\b", regex.IG
 _LABEL = regex.compile(r"[^:;.?!%]{2,80}:\s*$")
 #: The last full stop before the clauses of a sentence that are parted by semicolons.
 _STOP = regex.compile(r"[.?!]\s")
+#: Months of age: `từ 06 đến 24 tháng tuổi`.
+_AGED = regex.compile(r"\s+tuổi(?!\p{L})")
 #: Words that make points a threshold.
 _BOUNDS = ("từ ", "trên ", "dưới ", "đủ ", "ít nhất ", "tối thiểu ")
 #: Words that make a share a quota.
@@ -72,7 +74,7 @@ def place_of(reading: Reading, start: int, end: int, quote_start: int, quote_end
         before=before,
         titles=tuple(titles_over(reading, quote_start)),
         document=_head(reading),
-        unit=_unit_of(quote),
+        unit=_unit_of(quote) + (" tuổi" if _AGED.match(view, quote_end, end) else ""),
     )
 
 

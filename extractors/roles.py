@@ -92,6 +92,8 @@ def _cues_at(place: Place) -> dict[tuple[str, str], float]:
     if place.bounded and not _CONSEQUENCE.search(place.near):
         _weigh(heaviest, "bound", place.near)
         _weigh(heaviest, "standard", next(iter(place.titles), ""))
+    if place.bounded or place.capped:
+        _weigh(heaviest, "having", place.near)
     if _HELPED.search(place.lead) or ("hỗ trợ" in place.near and _GIVEN.search(place.lead)):
         _weigh(heaviest, "helped", place.unit.split("/")[0])
     if place.capped:
@@ -113,6 +115,10 @@ def _weigh_titles(heaviest: dict[tuple[str, str], float], place: Place) -> None:
     """Add the cues of the titles, the farther the less."""
     share = 1.0
     for title in _distinct(place.titles):
+        pattern, forms = _cues("opening")
+        if opening := pattern.fullmatch(title):
+            for rule, role, weight in forms[opening.group()]:
+                heaviest[rule, role] = max(weight * share, heaviest.get((rule, role), 0.0))
         if _weigh(heaviest, "title", title, share=share, only="result" if _reports(title) else None) >= _TELLING:
             share *= _FARTHER
 

@@ -74,7 +74,8 @@ def mark_changes(view: str, quantities: list[Quantity], start: int, end: int) ->
             if rule == "figures.change_compared":
                 quantity = replace(quantity, comparator="=", start=quantity.at)
             shared = last.per if last and rule == "figures.change_list" else None
-            per = "year" if _repeats(view, quantity, last.until if last else start) else shared
+            repeats = rule != "figures.change_saved" and _repeats(view, quantity, last.until if last else start)
+            per = "year" if repeats else shared
             baseline = _baseline(view, quantity, start, end)
             rules = (*quantity.rules, rule)
             quantity = replace(quantity, change=change, per=per, baseline=baseline, rules=rules)

@@ -16,7 +16,10 @@ _THEM = rf"""(?:các\s+)?(?:(?:chủ\s+tịch|thủ\s+trưởng|người\s+đứ
     {_UNIT}(?!\s+hội)(?:\s*[,/]\s*(?:các\s+)?{_UNIT}|\s+và\s+(?:các\s+)?{_UNIT})*
     (?:\s*,?\s*thành\s+phố(?:\s+(?:thuộc|trực\s+thuộc)\s+(?:tỉnh|thành\s+phố))?)?"""
 _BODY = r"(?:chủ\s+tịch|ủy\s+ban|ubnd|hội\s+đồng|hđnd|đảng\s+ủy|cấp\s+ủy|chính\s+quyền)"
-_LEAD = r"(?:(?:đối\s+với|nhóm|khối|đề\s+nghị|giao|yêu\s+cầu|nhiệm\s+vụ\s+của|trách\s+nhiệm\s+của|tại)\s+)*"
+_LEAD = (
+    r"(?:(?:đối\s+với|nhóm|khối|đề\s+nghị|giao|yêu\s+cầu|nhiệm\s+vụ\s+của|trách\s+nhiệm\s+của|tại"
+    r"|chỉ\s+tiêu|mục\s+tiêu|cho|của)\s+)*"
+)
 _PLACE = r"(?:\s+(?:trên\s+địa\s+bàn|thuộc|của)\b[^,;:]{0,60})?"
 _TITLE = regex.compile(
     rf"(?:[ivx\d.]+\)?\s+|[a-zđ]\)\s+|[-+*]\s*)?{_LEAD}{_THEM}{_PLACE}\W*",
@@ -27,6 +30,7 @@ _CLAUSE = regex.compile(r"[:;]\s+")
 _TOPIC = regex.compile(
     rf"""\W*(?:\d{{1,2}}[.)]\s+)?(?:(?:đến|trong|vào|từ)\s+[^,;:.]{{0,25}},\s*)?(?:(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|h[ằà]ng\s+năm)\s*,?\s*)?(?:
       (?:đối\s+với|tại|ở)\s+{_THEM}{_PLACE}\s*[:,]
+    | (?:(?:đối\s+với|tại|ở)\s+)?(?:các\s+cơ\s+quan\s+)?cấp\s+(?P<unit>tỉnh)\s*[:,]
     | đơn\s+vị\s+{_UNIT}
     | mỗi\s+{_UNIT}(?:\s*,\s*(?:{_UNIT}|thành\s+phố))*\s
     | mỗi\s+(?P<unit>trạm\s+y\s+tế)\s
