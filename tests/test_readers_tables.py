@@ -221,3 +221,12 @@ def test_titles_that_fill_the_width(tmp_path: Path) -> None:
     assert len(first) > 2
     assert " ".join(first) == f"KẾ HOẠCH {title}"
     assert text.split("\n\n")[1] == make_pdf.PARAGRAPHS[0]
+
+
+def test_a_heading_that_fills_the_width(tmp_path: Path) -> None:
+    """An indented row with a capital below a heading that fills the width begins a paragraph."""
+    heading = "Điều 1. Đánh giá kết quả trồng cây chắn sóng ven biển của các xã bãi ngang năm 2025"
+    lines = [make_pdf.PARAGRAPHS[1], heading, f"Năm 2025, {make_pdf.PARAGRAPHS[2][3:].lower()}", make_pdf.PARAGRAPHS[4]]
+    for size in (11.0, 11.2, 11.4, 13.5):
+        path = make_pdf.write_pdf(tmp_path / "a.pdf", make_pdf.body(["KẾ HOẠCH", *lines], size=size))
+        assert heading in read_source(path).text.split("\n\n"), size

@@ -13,11 +13,15 @@ _MOST = 5  # full rows between two centred ones
 
 @dataclass(slots=True)
 class Frame:
-    """The measure of a page's text: left and right margin, usual pitch of lines, all in points."""
+    """The measure of a page's text: left and right margin, usual pitch of lines, all in points.
+
+    `flush` says that many rows begin at the left margin: an indented one begins a paragraph.
+    """
 
     left: float
     right: float
     pitch: float
+    flush: bool = False
 
 
 def centred_rows(rows: list[Row], frame: Frame) -> set[int]:

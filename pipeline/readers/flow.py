@@ -31,6 +31,7 @@ _TITLE = regex.compile(
 )
 _GOES_ON = regex.compile(r"[\p{Ll}\d,;)]")
 _APART = 1.22  # of the usual pitch: two rows further apart are two paragraphs
+_FLUSH = 0.3  # of a page's rows: so many begin at the margin where only the first of a paragraph is indented
 _SPLIT = regex.compile(r"(?<=[\p{L}\d])[-–/]")  # a mark that joins what stands before and behind it
 _OPEN = regex.compile(r"\d/?(?:\p{Lu}+-)*\p{Lu}*[-–/]$")  # a number that goes on: `618/QĐ-`, `29/`
 _RANGE = regex.compile(r"[-–]\s*\d")
@@ -47,7 +48,9 @@ def frame_of(rows: list[Row], *, before: Frame | None = None) -> Frame | None:
     lefts, rights = sorted(row.x0 for row in rows), sorted(row.x1 for row in rows)
     pitches = Counter(round(b.base - a.base) for a, b in zip(rows, rows[1:], strict=False) if b.base > a.base)
     pitch = max(pitches, key=lambda p: (pitches[p] + 0.5 * (pitches[p - 1] + pitches[p + 1]), -p)) if pitches else 20
-    return Frame(lefts[len(lefts) // 20], rights[-1 - len(rights) // 20], float(pitch))
+    left = lefts[len(lefts) // 20]
+    flush = sum(row.x0 - left < 0.3 * row.size for row in rows) > _FLUSH * len(rows)
+    return Frame(left, rights[-1 - len(rights) // 20], float(pitch), flush)
 
 
 @dataclass(slots=True)
@@ -147,7 +150,8 @@ class Flow:
             return False
         hanging = self.hang is not None and abs(indent - self.hang) < 0.4 * row.size
         same_edge = before is frame and abs(last.x0 - row.x0) < 0.4 * row.size and not last.text.endswith(_ENDS)
-        return indent < 0.6 * row.size or hanging or same_edge
+        opens = frame.flush and indent > 0.6 * row.size and row.text[0].isupper()
+        return indent < 0.6 * row.size or hanging or (same_edge and not opens)
 
     def _between(self, between: str, page: int, *, row: Row | None = None) -> None:
         if between == PARAGRAPH:
@@ -209,4 +213,5 @@ def _within_title(last: Row, row: Row, frame: Frame) -> str:
     """What stands between two centred rows: nothing but a blank inside a range of years that a line end split."""
     if not is_near(last, row, frame):
         return PARAGRAPH
-    return BLANK if last.text[-1].isdigit() and _RANGE.match(row.text) else LINE
+    split = last.text[-1].isdigit() and _RANGE.match(row.text) or last.text[-1] in "-–" and row.text[0].isdigit()
+    return BLANK if split else LINE
