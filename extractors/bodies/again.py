@@ -20,13 +20,10 @@ _AGAIN = frozenset({"board", "centre", "fund", "company", "institute", "hospital
 _IF_ONE = frozenset({"department", "branch", "agency", "school"})
 _KINDS = _AGAIN | _IF_ONE
 _TAKES = frozenset({"field", "maybe", "long"})
+_ROWS = [row for row in load_lexicon("bodies") if row["kind"] in _KINDS]
 #: The first words of their heads, with a capital.
 _FIRST = regex.compile(
-    r"(?<!\p{L})(?:"
-    + "|".join(
-        {row["form"].split()[0].capitalize() for row in load_lexicon("bodies") if row["kind"] in _AGAIN | _IF_ONE}
-    )
-    + r")(?!\p{L})"
+    rf"(?<!\p{{L}})(?:{'|'.join(sorted({row['form'].split()[0].strip(',').capitalize() for row in _ROWS}))})(?!\p{{L}})"
 )
 _SEVERAL = regex.compile(r"(?<!\p{L})(?i:các|những|mỗi|từng|một|hai)\s+$")
 #: What may stand behind a head that is the whole name.
