@@ -95,7 +95,7 @@ HEAD_AT = _by_first_word(_HEAD_PATTERNS)
 #: Heads of one syllable, folded.
 SINGLE = frozenset(row["form"].casefold() for row in _ROWS if " " not in row["form"])
 #: First words of heads that count in small letters too.
-SMALL_FIRST = frozenset(row["form"].split()[0].casefold() for row in _ROWS if row["case"] == "any")
+SMALL_FIRST = frozenset(row["form"].split()[0].strip(",").casefold() for row in _ROWS if row["case"] == "any")
 #: First words of heads that count only as printed.
 AS_PRINTED = frozenset(row["form"].split()[0] for row in _ROWS if row["case"] == "exact")
 #: Heads that are fields of work as well.
