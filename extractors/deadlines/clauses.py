@@ -26,6 +26,8 @@ _OPENING = regex.compile(
 _NUMBER = regex.compile(r"(?<![\w.,/-])\d[\d.,]*(?![\d/]|\s*/\s*[A-ZĐ]|\s*[).](?:\s|$))")
 #: Between a figure and a time that stands right behind it: `95% vào năm 2030`, `31% (năm 2020)`.
 _BEHIND = regex.compile(r"(?i)\s*\(?\s*(?:cho\s+)?")
+#: A value of its own behind a time in brackets: `52% (năm 2023 là 17%)`.
+_OWN_VALUE = regex.compile(r"[^()\d]{0,40}\d")
 _NEW_CLAUSE = regex.compile(
     r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt(?!\s+chuẩn)|tăng|nâng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
 )
@@ -89,6 +91,8 @@ def _trailing(view: str, times: list[Time], end: int) -> Time | None:
     if behind is None or behind.start - end > 200:
         return None
     between = view[end : behind.start]
+    if "(" in between and _OWN_VALUE.match(view, behind.end):
+        return None
     if _BEHIND.fullmatch(between):
         return behind
     if behind.use == "old" or _NEW_CLAUSE.search(between) or opens(view, end, behind):
@@ -120,7 +124,7 @@ def _leading(scope: Scope, times: list[Time], low: int, start: int) -> list[Time
         return found
     ends = _Ends.before(scope.view, low, start)
     for time in reversed([time for time in times if time.end <= start]):
-        if not _reaches(scope.view, time, low, ends):
+        if not _reaches(scope.view, time, low, ends) or _in_brackets(scope.view, time, low, start):
             continue
         found.append(time)
         if time.date is not None:
@@ -136,6 +140,13 @@ def _is_condition(scope: Scope, low: int, start: int) -> bool:
     marks = [m.end() for m in _COMMA.finditer(scope.view, max(low, start - 120), start)]
     which = _WHICH.match(scope.view, marks[-1] if marks else low, start)
     return which is not None and _MUST.match(scope.view, start, min(block[1], start + 90)) is not None
+
+
+def _in_brackets(view: str, time: Time, low: int, start: int) -> bool:
+    """Whether the time stands in brackets with a value of its own that end before the figure: `(năm 2024: 65 vụ)`."""
+    if view.rfind("(", low, time.start) <= view.rfind(")", low, time.start):
+        return False
+    return view.find(")", time.end, start) >= 0 and _OWN_VALUE.match(view, time.end) is not None
 
 
 @dataclass(frozen=True, slots=True)
