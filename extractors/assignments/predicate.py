@@ -89,10 +89,10 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
         if light is None and (said := _of_its_kind(view, at, end)) is not None:
             return said
         if PAST.match(view, at, end) and light is None and not _HUB.match(view, at, end):
-            named = _NAMED.match(view, at, end) or _GIVEN.match(view, at, end) or _IS.match(view, at, end)
+            named = _named_to(view, at, end)
             if named is None:
                 return None
-            at = named.end()
+            at = named
             continue
         match = VERB.match(view, at, end)
         if match is not None and view[at].isupper() and (match.group().isupper() or not _begins(view, first, at)):
@@ -111,11 +111,17 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
         if row["weight"] == "link" and light is None:
             return None
         must = must or row["weight"] == "must"
-        found = Predicate(row["role"], row["weight"], match.start(), match.end(), must)
+        found = Predicate(row["role"], row["weight"], *match.span(), must)
         if row["weight"] not in ("light", "must", "link") or not enabled("assignments.light_verb"):
             return found
         light, at = replace(found, start=light.start if light else found.start), match.end()
     return light
+
+
+def _named_to(view: str, at: int, end: int) -> int | None:
+    """Where the words end that only say who is meant, `None` where what was done is told."""
+    named = _NAMED.match(view, at, end) or _GIVEN.match(view, at, end) or _IS.match(view, at, end)
+    return int(named.end()) if named else None
 
 
 def _of_its_kind(view: str, at: int, end: int) -> Predicate | None:

@@ -33,6 +33,15 @@ class _Nest:
     def label(self, depth: int) -> Label:
         return self.nodes[self.stack[depth]].label
 
+    def push(self, label: Label, depth: int) -> int | None:
+        """Open a label at a depth; the index of its parent, `None` at the top."""
+        del self.stack[depth:]
+        parent = self.stack[-1] if self.stack else None
+        self.stack.append(len(self.nodes))
+        self.nodes.append(Node(label, parent))
+        self.last[label.kind, label.style] = label.number[-1]
+        return parent
+
 
 def nest_labels(labels: list[Label | None], *, quoted: frozenset[int] = frozenset()) -> list[Node | None]:
     """A node for each label that is plausible in its sequence, `None` for the others.
@@ -68,12 +77,8 @@ def nest_labels(labels: list[Label | None], *, quoted: frozenset[int] = frozense
         if depth is None:
             found.append(None)
             continue
-        del nest.stack[depth:]
-        parent = nest.stack[-1] if nest.stack else None
         back[len(nest.nodes)] = at
-        nest.stack.append(len(nest.nodes))
-        nest.nodes.append(Node(label, parent))
-        nest.last[label.kind, label.style] = label.number[-1]
+        parent = nest.push(label, depth)
         found.append(Node(label, back[parent] if parent is not None else None))
     return found
 
