@@ -95,11 +95,10 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
             at = named
             continue
         match = VERB.match(view, at, end)
-        if match is not None and view[at].isupper() and (match.group().isupper() or not _begins(view, first, at)):
+        if match is not None and view[at].isupper() and not _begins(view, first, match):
             return light
         if match is None:
-            bound = _after_phrase(view, at, end) if _BY.match(view, at, end) else None
-            if bound is None:
+            if (bound := _after_phrase(view, at, end)) is None:
                 return light
             at = bound
             continue
@@ -111,7 +110,7 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
         if row["weight"] == "link" and light is None:
             return None
         must = must or row["weight"] == "must"
-        found = Predicate(row["role"], row["weight"], *match.span(), must)
+        found = Predicate(row["role"], row["weight"], match.start(), match.end(), must)
         if row["weight"] not in ("light", "must", "link") or not enabled("assignments.light_verb"):
             return found
         light, at = replace(found, start=light.start if light else found.start), match.end()
@@ -133,9 +132,11 @@ def _of_its_kind(view: str, at: int, end: int) -> Predicate | None:
     return None
 
 
-def _begins(view: str, first: int, at: int) -> bool:
-    """Whether a clause begins at `at`, so that its verb has a capital."""
-    before = view[first:at].rstrip()
+def _begins(view: str, first: int, verb: regex.Match[str]) -> bool:
+    """Whether a clause begins with the verb, so that it has a capital; words all in capitals are no verb."""
+    if verb.group().isupper():
+        return False
+    before = view[first : verb.start()].rstrip()
     return not before or _CLAUSE_BEFORE.search(before) is not None
 
 
@@ -150,6 +151,8 @@ def _skip(view: str, at: int, end: int) -> int:
 
 def _after_phrase(view: str, at: int, end: int) -> int | None:
     """Where the verb stands behind a phrase that says by what or when, `None` where none does."""
+    if not _BY.match(view, at, end):
+        return None
     stop = _STOP.search(view, at, min(end, at + 400))
     for match in _VERB_INSIDE.finditer(view, at, stop.start() if stop else min(end, at + 400)):
         if _BOUND.search(view, at, match.start()) and not _NOUN.match(view, match.start(), match.end() + 1):
