@@ -89,8 +89,7 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
         if light is None and (said := _of_its_kind(view, at, end)) is not None:
             return said
         if PAST.match(view, at, end) and light is None and not _HUB.match(view, at, end):
-            named = _named_to(view, at, end)
-            if named is None:
+            if (named := _named_to(view, at, end)) is None:
                 return None
             at = named
             continue
