@@ -71,7 +71,7 @@ def view_of(text: str) -> str:
         view = _TAG.sub(_blank, view)
     if "#" in view:
         view = _HEADING.sub(_blank, view)
-    return _mend_phrases(fold_tones(view))
+    return mend_phrases(fold_tones(view))
 
 
 def _blank(match: regex.Match[str]) -> str:
@@ -130,8 +130,12 @@ def _swapped(word: str) -> list[str]:
     return [word[:at] + form + word[at + 1 :] for form in forms if form != word[at]]
 
 
-def _mend_phrases(view: str) -> str:
-    """The view with its fixed phrases mended; only what occurs is looked for."""
+def mend_phrases(view: str) -> str:
+    """The view with its fixed phrases mended; only what occurs is looked for.
+
+    >>> mend_phrases("BỐ SUNG KẾ HOACH")
+    'BỔ SUNG KẾ HOẠCH'
+    """
     words = view.lower().split()
     plain, known = " ".join(words), set(words)
     for swap in _swaps():

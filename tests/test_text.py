@@ -31,3 +31,12 @@ def test_view_wants_composed_text() -> None:
     """A decomposed text is refused."""
     with pytest.raises(ValueError, match="NFC"):
         view_of("a\u0301")
+
+
+def test_title_and_kind_of_a_scan() -> None:
+    """A tone that a scan swapped in the kind of a document or in a phrase of its title costs neither."""
+    from extractors import extract
+
+    (document,) = extract("CHÍ THỊ\nVỀ VIỆC BỐ SUNG BIỂN BÁO BẾN ĐÒ\n\nGiao Sở Xây dựng kiểm tra bến đò.\n")
+    assert document.metadata.doc_type == "chi_thi"
+    assert document.metadata.title == "VỀ VIỆC BỔ SUNG BIỂN BÁO BẾN ĐÒ"

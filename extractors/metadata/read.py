@@ -17,6 +17,7 @@ from extractors.reading import Reading
 from extractors.rules import enabled
 from extractors.structure import marks
 from extractors.structure.types import Part
+from extractors.text import mend_phrases
 
 #: Kinds of document that set out no plan of their own.
 _NO_PLAN = frozenset({"cong_van", "thong_bao", "to_trinh", "bao_cao", "cong_dien"})
@@ -92,7 +93,7 @@ def _put_title(text: str, part: Part, found: _Found) -> None:
     if part.title is None:
         return
     words = " ".join(text[slice(*part.title)].replace("*", "").replace("_", " ").replace("|", " ").split())
-    found.put("title", (words.strip(" -"), *part.title))
+    found.put("title", (mend_phrases(words.strip(" -")), *part.title))
 
 
 def _province_of(view: str, part: Part, found: _Found) -> tuple[str, int, int] | None:

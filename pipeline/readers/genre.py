@@ -8,7 +8,7 @@ import regex
 
 from extractors.lexicon import load_lexicon, pattern_of
 from extractors.syllables import share_of_syllables
-from extractors.text import fold_tones
+from extractors.text import fold_tones, view_of
 
 _LEAST = 2  # different marks of the genre
 _OF_FORM = {"type", "head", "end", "order"}  # kinds that only a document's own form has
@@ -32,11 +32,16 @@ def is_administrative(text: str) -> bool:
 
     >>> is_administrative("QUYẾT ĐỊNH: Điều 1. Giao Sở Nội vụ chủ trì.")
     True
+    >>> is_administrative("QUYẾT ĐINH: Điều 1. Giao Sở Nội vụ chủ trì.")
+    True
     >>> is_administrative("Ngày xửa ngày xưa có một cô bé.")
     False
     """
     if share_of_syllables(text) < _VIETNAMESE:
         return False
-    folded = fold_tones(text)
-    found = {kind for kind, pattern in _marks().items() if pattern.search(folded)}
+    return _has_marks(fold_tones(text)) or _has_marks(view_of(text))
+
+
+def _has_marks(text: str) -> bool:
+    found = {kind for kind, pattern in _marks().items() if pattern.search(text)}
     return len(found) >= _LEAST and not found.isdisjoint(_OF_FORM)
