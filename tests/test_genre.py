@@ -15,9 +15,9 @@ FOLDER = Path(__file__).parent / "genre"
 FILES = sorted((FOLDER / "gold").glob("*.json"))
 #: F1 and exact F1, measured minus 0.02; they only rise.
 FLOORS = {
-    "figures": (0.978, 0.870),
-    "deadlines": (0.963, 0.963),
-    "assignments": (0.973, 0.951),
+    "figures": (0.980, 0.947),
+    "deadlines": (0.980, 0.980),
+    "assignments": (0.976, 0.976),
     "citations": (0.980, 0.980),
 }
 METADATA_FLOOR = 0.962
