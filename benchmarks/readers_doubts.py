@@ -1,7 +1,7 @@
 """Numbers of scans against those of the text: the wrong ones, the right ones, and how many of each are marked.
 
-Beside the shared scans and those of the documents of `benchmarks.readers_others`, the pages of both are worn as old
-copies are, so that there are wrong ones.
+Beside the shared scans and those of our own documents (`benchmarks.readers_others`), the pages of the latter are worn as
+old copies are, so that there are wrong ones; those of the shared documents where LibreOffice is missing.
 """
 
 from __future__ import annotations
@@ -40,14 +40,13 @@ def measure_doubts(shared: Path, folder: Path) -> list[dict[str, Any]]:
         extract_all(texts, truth)
         extract_all(scans, read)
         rows += _rows(f"{name}, clean", truth, read, clean=True)
+    name = list(sets)[-1]
     for at, (form_name, form) in enumerate(FORMS.items()):
-        for name, (_, printed, _) in sets.items():
-            worn, read = folder / "doubts" / name / f"worn{at}", folder / "doubts" / name / f"read{at}"
-            for path in sorted(printed.rglob("*.pdf")):
-                wear(path, worn / path.relative_to(printed), form, seed=at)
-            extract_all(worn, read)
-            rows += _rows(f"{name}, {form_name}", folder / "doubts" / name / "text", read, clean=False)
-            shutil.rmtree(worn)
+        worn, read = folder / "doubts" / name / f"worn{at}", folder / "doubts" / name / f"read{at}"
+        for path in sorted(sets[name][1].rglob("*.pdf")):
+            wear(path, worn / path.relative_to(sets[name][1]), form, seed=at)
+        extract_all(worn, read)
+        rows += _rows(f"{name}, {form_name}", folder / "doubts" / name / "text", read, clean=False)
     return rows + _total(rows)
 
 
