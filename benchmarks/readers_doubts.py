@@ -1,7 +1,7 @@
 """Numbers of scans against those of the text: the wrong ones, the right ones, and how many of each are marked.
 
-Beside the shared scans and those of our own documents (`benchmarks.readers_others`), the pages of the latter are worn as
-old copies are, so that there are wrong ones; those of the shared documents where LibreOffice is missing.
+Beside the shared scans and those of our own documents (`benchmarks.readers_others`), the pages of the latter are worn
+as old copies are, so that there are wrong ones; those of the shared documents where LibreOffice is missing.
 """
 
 from __future__ import annotations

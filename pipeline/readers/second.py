@@ -1,8 +1,8 @@
 """A second reading of the numbers of a page: each is cut out, enlarged and read again, all in one call.
 
 Recognition takes a digit before `%` for another (50 for 90), or the sign for a digit (15% for 159%). All percentages
-are read again, and the other numbers that were not read surely. Where the two readings of a number differ, its
-confidence becomes that of a guess; where they agree, it is their mean. The text stays as it was read first.
+are read again, and other numbers that stand alone in a cell or were not read surely. Where the two readings of a number
+differ, its confidence becomes that of a guess; where they agree, it is their mean. The text stays as it was read first.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pipeline.readers.words import Row, Word
 DISPUTED = 40.0
 _SURE = 95.0  # a number other than a percentage that was read with less is read again
 _NUMBER = regex.compile(r"\d+(?:[.,/]\d+)*\s*[%‰]?")
+_GROWN = regex.compile(r"\p{L}\d|\d\p{L}")
+_SMALL = regex.compile(r"\d{1,3}(?:[.,]\d+)?")
 _SCALE, _AROUND, _APART = 1.5, 0.35, 0.6  # enlargement; margin and space between, of the height of a line
 #: A word of the second reading, with its confidence.
 _Told = tuple[str, float]
@@ -25,22 +27,31 @@ _Told = tuple[str, float]
 
 def dispute(straight: Straight, rows: list[Row]) -> int:
     """Weigh the numbers of a page by a second reading; how many read otherwise then."""
-    places = [(row, at) for row in rows for at, word in enumerate(row.words) if _is_read_again(word)]
+    places = [(row, at) for row in rows for at in range(len(row.words)) if _is_read_again(row.words, at)]
     if not places:
         return 0
     lines = _read_again(straight, places)
     disputed = 0
     for index, (row, at) in enumerate(places):
         word = row.words[at]
-        second = _agreed(word.text, lines.get(index, []))
+        second = None if _misses_dash(row.words, at) else _agreed(word.text, lines.get(index, []))
         disputed += second is None
         word.confidence = min(word.confidence, DISPUTED) if second is None else (word.confidence + second) / 2
     return disputed
 
 
-def _is_read_again(word: Word) -> bool:
-    """Whether a word is a percentage, or a number that was not read surely."""
-    return "%" in word.text or (word.confidence < _SURE and _NUMBER.search(word.text) is not None)
+def _is_read_again(words: list[Word], at: int) -> bool:
+    """Whether a word is a share, a number alone in its cell or grown together with letters, or one not read surely."""
+    word = words[at]
+    if _NUMBER.search(word.text) is None:
+        return False
+    share = "%" in word.text or (at + 1 < len(words) and words[at + 1].text.startswith("%"))
+    return share or word.confidence < _SURE or len(words) == 1 or _GROWN.search(word.text) is not None
+
+
+def _misses_dash(words: list[Word], at: int) -> bool:
+    """Whether a percentage stands right behind another number that is no year: the dash of a range was not read."""
+    return "%" in words[at].text and at > 0 and _SMALL.fullmatch(words[at - 1].text) is not None
 
 
 def _read_again(straight: Straight, places: list[tuple[Row, int]]) -> dict[int, list[_Told]]:
