@@ -7,6 +7,8 @@ import re
 import shutil
 import tempfile
 from contextlib import suppress
+from multiprocessing import parent_process
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 _NAME = re.compile(r"chitieu-(?P<owner>\d+)-\w+")
@@ -29,9 +31,9 @@ class PassingFolder(tempfile.TemporaryDirectory[str]):
         super().__init__(prefix=f"chitieu-{os.getpid()}-", ignore_cleanup_errors=True)
         self._mark = _locked(Path(self.name) / _MARK)
 
-    def take_along(self, folder: str) -> None:
-        """Let a folder of the same process go with this one after a kill."""
-        if self._mark is not None:
+    def take_along(self, folder: str | None) -> None:
+        """Let a folder of the same process go with this one after a kill; None is passed over."""
+        if self._mark is not None and folder is not None:
             os.write(self._mark, folder.encode() + b"\n")
 
     def cleanup(self) -> None:
@@ -40,6 +42,11 @@ class PassingFolder(tempfile.TemporaryDirectory[str]):
             os.close(self._mark)
             self._mark = None
         super().cleanup()
+
+
+def own_temp_dir() -> str | None:
+    """Where `multiprocessing` keeps the sockets of this process; None in a child, which uses its parent's folder."""
+    return str(get_temp_dir()) if parent_process() is None else None
 
 
 def _locked(mark: Path) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from test_batch import write
 
 from pipeline import passing
 from pipeline.ingest import Options, ingest_files
-from pipeline.passing import PassingFolder, sweep
+from pipeline.passing import PassingFolder, own_temp_dir, sweep
 
 
 @pytest.fixture
@@ -50,6 +51,15 @@ def multiprocessing_folder() -> str:
     from multiprocessing.util import get_temp_dir
 
     return str(get_temp_dir())
+
+
+@pytest.mark.slow
+def test_a_child_takes_no_folder_of_its_parent_along() -> None:
+    """What a killed worker of a cluster leaves does not hold the folder that its living parent works in."""
+    assert own_temp_dir() == multiprocessing_folder()
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.apply(multiprocessing_folder) == multiprocessing_folder()
+        assert pool.apply(own_temp_dir) is None
 
 
 def test_only_folders_of_dead_processes_go(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

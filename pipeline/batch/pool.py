@@ -12,14 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from multiprocessing.util import get_temp_dir
 from typing import Any, Protocol
 
 from pipeline.archive import forget_archives
 from pipeline.batch.limits import MEGABYTE, Limits
 from pipeline.batch.task import CRASH, HANG, MEMORY, Failure, Outcome, Task, perform
 from pipeline.batch.worker import rss_of, work
-from pipeline.passing import PassingFolder, sweep
+from pipeline.passing import PassingFolder, own_temp_dir, sweep
 
 #: Gives the next task, or None where there is none now (an outcome may bring more).
 Next = Callable[[], Task | None]
@@ -131,7 +130,7 @@ class Pool:
         if self.place is None:
             sweep()
             self.place = PassingFolder()
-            self.place.take_along(get_temp_dir())
+            self.place.take_along(own_temp_dir())
         ours, theirs = self.context.Pipe()
         process = self.context.Process(target=work, args=(theirs, self.limits, self.read, self.place.name), daemon=True)
         process.start()
