@@ -49,11 +49,12 @@ def _key(form: str) -> str:
 
 def load_texts(options: Options) -> Iterator[tuple[str, list[Options]]]:
     """Each text with its reference documents."""
-    for text, gold in options["texts"]:
-        yield (
-            unicodedata.normalize("NFC", Path(text).read_text(encoding="utf-8")),
-            json.loads(Path(gold).read_text(encoding="utf-8"))["documents"],
-        )
+    from pipeline.offsets import with_words
+
+    for path, gold in options["texts"]:
+        text = unicodedata.normalize("NFC", Path(path).read_text(encoding="utf-8"))
+        documents = json.loads(Path(gold).read_text(encoding="utf-8"))["documents"]
+        yield text, [with_words(document, text) for document in documents]
 
 
 def use_variant(options: Options, folder: Path) -> None:
