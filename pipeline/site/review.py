@@ -22,15 +22,16 @@ UNION ALL SELECT 'citations', c.id, c.document_id, c.quote, c.rule, c.confidence
   coalesce(c.number, ''), c.doubt
 FROM citations c JOIN documents d ON d.id = c.document_id WHERE c.needs_review = 1 AND d.is_copy = 0
 ORDER BY 6, 2 LIMIT 300"""
+#: Document by document (`CROSS JOIN` keeps the order): of the many figures of a code only those of one document meet.
 _CONFLICTS = """SELECT a.id, a.document_id, a.quote, a.year, a.level, b.id AS other_id, b.quote AS other,
   i.name_vi, i.name_en, d.label
-FROM figures a
-JOIN figures b ON b.code = a.code AND b.year = a.year AND b.province_id = a.province_id AND b.role = 'target'
-  AND b.document_id = a.document_id AND b.unit = a.unit AND b.change IS a.change AND b.level IS a.level
-  AND b.start > a.start AND b.value <> a.value
-JOIN documents d ON d.id = a.document_id
+FROM documents d
+CROSS JOIN figures a ON a.document_id = d.id
+CROSS JOIN figures b ON b.document_id = a.document_id AND b.start > a.start AND b.code = a.code AND b.year = a.year
+  AND b.province_id = a.province_id AND b.role = 'target' AND b.unit = a.unit AND b.change IS a.change
+  AND b.level IS a.level AND b.value <> a.value
 LEFT JOIN indicators i ON i.code = a.code
-WHERE a.role = 'target' AND a.code IS NOT NULL AND d.is_copy = 0 AND a.verdict IS NULL AND b.verdict IS NULL
+WHERE +a.role = 'target' AND +a.code IS NOT NULL AND d.is_copy = 0 AND a.verdict IS NULL AND b.verdict IS NULL
 ORDER BY a.id LIMIT 200"""
 #: The fields of a fact that a reader changes most.
 _FIELDS = {
