@@ -14,6 +14,7 @@ from make_odd_files import plan
 _SECONDS = 15
 _FUZZ = """
 import sys
+import unicodedata
 import atheris
 
 with atheris.instrument_imports(include=["extractors"]):
@@ -23,7 +24,7 @@ with atheris.instrument_imports(include=["extractors"]):
 
 @atheris.instrument_func
 def one(data):
-    text = data.decode("utf-8", "replace")
+    text = unicodedata.normalize("NFC", data.decode("utf-8", "replace"))
     for document in extractors.extract(text):
         for kind in KINDS:
             for fact in document.of_kind(kind):

@@ -35,9 +35,9 @@ _AMENDS = regex.compile(r"\s*(?:về\s+(?:việc\s+)?)?(?:sửa\s+đổi|bãi\s+
 
 #: The line for the time of a plan, numbered as a section of it or marked as one of a task.
 _TIME_LINE = regex.compile(
-    r"^[^\S\n]*[*]*(?:(?P<label>(?:(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})|[a-zđ])[.)/-])|[-+•])?[\s*]*"
+    r"^[^\S\n]{0,20}[*]{0,4}(?:(?P<label>(?:(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})|[a-zđ])[.)/-])|[-+•])?[\s*]{0,12}"
     r"(?:thời\s+gian|lộ\s+trình|thời\s+hạn)\s+(?:thực\s+hiện|phát\s+động|triển\s+khai|tổ\s+chức|thi\s+đua)"
-    r"(?:\s+(?:thực\s+hiện|thi\s+đua|kế\s+hoạch|đề\s+án|chương\s+trình))?\s*[*]*\s*(?:[:.]|\n)",
+    r"(?:\s+(?:thực\s+hiện|thi\s+đua|kế\s+hoạch|đề\s+án|chương\s+trình))?\s{0,12}[*]{0,4}\s{0,12}(?:[:.]|\n)",
     regex.IGNORECASE | regex.MULTILINE,
 )
 
