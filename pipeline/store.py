@@ -33,6 +33,11 @@ _OF_SOURCE = {
     "sources": "id = ?",
 }
 
+#: Kilobytes of the database that a connection holds: the ids of rows are spread over all of their index.
+_CACHE_KB = 64_000
+#: Pages of the log (of 4 kB) after which they are written to their places: a page that many files change goes once.
+_LOG_PAGES = 8_000
+
 
 def open_store(path: Path | str, *, write: bool = True, wait: float = 60.0) -> Database:
     """The database at the path; made with its schema where it does not exist, unless `write` is off.
@@ -53,6 +58,8 @@ def open_store(path: Path | str, *, write: bool = True, wait: float = 60.0) -> D
         if database.table_names():
             migrate(database, write=write)
         connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
         if write:
             with transaction(database):
                 _create(database)

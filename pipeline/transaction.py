@@ -10,10 +10,13 @@ from sqlite_utils import Database
 
 @contextmanager
 def transaction(database: Database) -> Iterator[None]:
-    """Everything in the block is written, or nothing; inside another transaction it is part of that one."""
+    """Everything in the block is written, or nothing; inside another transaction it is part of that one.
+
+    An error in such an inner block is for the outer one, which undoes all. There is no savepoint between them, for
+    at each one full-text search writes out what it has gathered.
+    """
     if database.conn.in_transaction:
-        with database.atomic():
-            yield
+        yield
         return
     database.execute("BEGIN IMMEDIATE")
     try:

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 import regex
 
-from extractors.bodies.parts import HEAD_AT, HEADS, VERB_BEHIND, flexible, key_of
+from extractors.bodies.forms import flexible
+from extractors.bodies.parts import HEAD_AT, HEADS, VERB_BEHIND, key_of
 from extractors.lexicon import load_lexicon
 from extractors.reading import Mention
 from extractors.rules import enabled

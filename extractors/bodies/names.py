@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import regex
 
-from extractors.bodies.parts import AFTER, BEFORE, flexible, key_of
+from extractors.bodies.forms import AFTER, BEFORE, flexible
+from extractors.bodies.parts import key_of
 from extractors.lexicon import load_lexicon
 from extractors.text import squeeze
 

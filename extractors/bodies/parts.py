@@ -9,10 +9,8 @@ from functools import lru_cache
 
 import regex
 
+from extractors.bodies.forms import AFTER, any_form, flexible
 from extractors.lexicon import load_lexicon
-
-#: Not in the middle of a word.
-BEFORE, AFTER = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{N}])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +21,6 @@ class Head:
     takes: str
     shares: str
     holds: bool
-
-
-def flexible(form: str) -> str:
-    """A pattern for a form: white space and the signs between its words may be printed in any way.
-
-    >>> bool(regex.fullmatch(flexible("chính trị - xã hội"), "chính trị-\\n xã  hội"))
-    True
-    """
-    pattern = ""
-    for piece in regex.findall(r"\s+và\s+|\s*[-,&.]\s*|\s+|[^\s,&.-]+", form):
-        if piece.strip() == "và":
-            pattern += r"(?:\s+và\s+|\s*&\s*)"
-        elif regex.fullmatch(r"\s*[-,&.]\s*", piece):
-            pattern += r"(?:\s*[-,&.]\s*|\s+|)" if form.isupper() else r"(?:\s*[-,&.]\s*|\s+)"
-        elif piece.strip():
-            pattern += regex.escape(piece)
-        else:
-            pattern += r"(?:\s+|\s*\.\s*)" if form.isupper() else r"\s+"
-    return pattern
-
-
-def any_form(forms: list[str]) -> str:
-    """One group that matches any of the forms, the longest first, at the borders of words."""
-    return "(?:" + "|".join(flexible(form) for form in sorted(forms, key=len, reverse=True)) + ")" + AFTER
 
 
 @lru_cache(maxsize=4096)
