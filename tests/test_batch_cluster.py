@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,13 +17,48 @@ import pytest
 from conftest import ROOT
 from test_batch import content, counts, text, write
 
-from pipeline.batch.cluster import Cluster
+from pipeline.batch.cluster import Cluster, _Groups, _outcomes
 from pipeline.batch.ingestion import Options
 from pipeline.batch.limits import Limits
+from pipeline.batch.task import CRASH, Task
 from pipeline.errors import ChitieuError
 from pipeline.ingest import ingest_files
 
 pytest.importorskip("distributed")
+from distributed import KilledWorker  # noqa: E402 - an optional group
+
+
+def task(number: int) -> Task:
+    return Task(f"/mau/{number}.txt", f"{number}.txt", f"/mau/{number}.txt")
+
+
+@pytest.mark.parametrize(("seconds", "sizes"), [(0.001, [1, 8, 3]), (0.2, [1, 1, 2, 2, 2, 2, 2]), (9.0, [1] * 12)])
+def test_groups_last_half_a_second(seconds: float, sizes: list[int]) -> None:
+    """The first file goes alone; then as many go together as half a second holds, eight at most."""
+    left = deque(task(number) for number in range(12))
+    groups, found = _Groups(lambda: left.popleft() if left else None), list[int]()
+    while group := groups.next():
+        found.append(len(group))
+        for _ in range(2 if seconds == 0.2 else 9):
+            groups.note(seconds)
+    assert found == sizes
+
+
+class Lost:
+    """The result of a group whose Dask workers died."""
+
+    @staticmethod
+    def result() -> None:
+        raise KilledWorker("read_guarded", None, 3)
+
+
+def test_group_lost_with_its_workers_is_tried_file_by_file() -> None:
+    groups = _Groups(lambda: None)
+    group = (task(1), task(2))
+    assert list(_outcomes(Lost, group, groups)) == []
+    assert [groups.next(), groups.next(), groups.next()] == [(task(1),), (task(2),), None]
+    (outcome,) = _outcomes(Lost, group[:1], groups)
+    assert (outcome.task, outcome.failure) == (task(1), CRASH)
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -104,13 +104,14 @@ class Pool:
                 self.place.cleanup()
                 self.place = None
 
-    def read_one(self, task: Task) -> Outcome:
-        """The outcome of one task; the worker is kept for the next."""
-        self.again.append(task)
-        while True:
+    def read_some(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """The outcomes of tasks, in any order; the workers are kept for the next."""
+        self.again.extend(tasks)
+        outcomes: list[Outcome] = []
+        while len(outcomes) < len(tasks):
             self._fill(lambda: None)
-            for outcome in self._collect():
-                return outcome
+            outcomes.extend(self._collect())
+        return outcomes
 
     def _fill(self, next_task: Next) -> None:
         """Give every worker something to do, the least busy first."""
