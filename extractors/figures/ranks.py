@@ -45,6 +45,16 @@ def group_of(view: str, numeral: Numeral, start: int, end: int) -> tuple[int, in
     return None
 
 
+def group_before(view: str, at: int, low: int) -> int | None:
+    """Where the word of a rank group begins that stands right before `at`, `None` where none does.
+
+    >>> group_before("Top 20", 4, 0)
+    0
+    """
+    match = _GROUP.search(view, max(low, at - 24), at) if enabled("figures.rank_group") else None
+    return match.start("group") if match else None
+
+
 def ordinal_of(view: str, numeral: Numeral, start: int, end: int) -> tuple[int, int] | None:
     """Where the quote of a rank stands: `thứ 33/63`, `hạng 12`, `21/63` behind "xếp"."""
     if not enabled("figures.rank"):

@@ -10,6 +10,7 @@ import regex
 
 from extractors.deadlines.inherit import governing_deadline
 from extractors.facts import Figure
+from extractors.figures.cells import in_cell
 from extractors.figures.changes import mark_changes
 from extractors.figures.comparators import compare, listed, share_comparators
 from extractors.figures.levels import TIERLESS, UNIT_TIERS, mark_levels
@@ -61,7 +62,7 @@ def _figures_of_block(
 ) -> list[Figure]:
     view = reading.structure.footnotes if block.kind == "footnote" else reading.view
     if block.cell is not None and (bare := bare_quantity(view, block, tables[block.cell.table])):
-        bare = compare(view, bare, block.start, block.end)
+        bare = in_cell(view, compare(view, bare, block.start, block.end), block, tables[block.cell.table])
         return _figures_of(reading, bare, block.start, block.end)
     figures: list[Figure] = []
     for start, end in find_sentences(view, block.start, block.end):
@@ -69,6 +70,8 @@ def _figures_of_block(
         for quantity in quantities_of(view, start, end, taken=taken):
             if last and not quantity.role and _shares_role(view, last, quantity):
                 quantity = replace(quantity, role=figures[-1].role, rules=(*quantity.rules, "figures.role_list"))
+            if block.cell is not None:
+                quantity = in_cell(view, quantity, block, tables[block.cell.table])
             figures += _figures_of(reading, quantity, start, end)
             last = quantity
     return figures

@@ -17,10 +17,13 @@ from extractors.rules import enabled
 from extractors.structure.types import DITTO, Block, Structure
 
 _BARE = regex.compile(
-    rf"[^\d|]{{0,24}}?(?P<low>{DIGITS})(?:\s*(?:-|÷|đến)\s*(?P<high>{DIGITS}))?(?:\s+trở\s+(?:lên|xuống))?\s*"
+    rf"[^\d|]{{0,24}}?(?P<low>{DIGITS})(?:\s*(?:-|÷|đến)\s*(?P<high>{DIGITS})|(?P<of>/\d{{2}}(?!\d)))?(?:\s+trở\s+(?:lên|xuống))?\s*"
 )
 _YEAR = regex.compile(r"(?<!\d)20\d\d(?!\d)")
 _IN_BRACKETS = regex.compile(r"\((?:(?:đơn\s+vị|ĐVT)(?:\s+tính)?\s*:\s*)?(?P<unit>[^()\d]{1,40}|[^()]{1,30})\)\s*$")
+_RANKED = regex.compile(
+    r"(?i:(?:vị\s+trí\s+)?xếp\s+hạng|thứ\s+hạng|thứ\s+bậc)\s(?:[^()]*\s)?(?:(?i:chỉ\s+số|chuyển\s+đổi\s+số|cải\s+cách|năng\s+lực)|\(?[A-Z]{3,})(?!\p{L})"
+)
 _PERCENT_HEAD = regex.compile(r"(?:%|phần\s+trăm)\s*\)?\s*$")
 
 
@@ -57,16 +60,17 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
     if match is None or table.rows[block.cell.row].get(block.cell.column) == head:
         return None
     share = _is_share(block.cell.heads, head)
-    if not share and not _is_target(head):
+    if not share and not _is_target(head) and not tier_of_column(block.cell.heads):
         return None
     low, high = parse_number(match["low"]), parse_number(match["high"]) if match["high"] else None
-    unit = _unit_of(table, block.cell.row, (head, *block.cell.heads))
+    unit = _unit_of(table, block.cell.row, (head, *block.cell.heads)) or _rank_of(table, block.cell.row)
     if low is None or unit is None:
         return None
     end = match.end("high") if match["high"] else match.end("low")
-    change = rate_of(_row_name(table, block.cell.row)) if enabled("figures.cell_change") else None
-    if unit.kind == "places" and change is None:  # "hạng" of a row that tells no change is a position
-        unit = Unit(unit.end, "rank", "rank")
+    if unit.kind == "places" and rate_of(row_name(table, block.cell.row)) is None:
+        unit = Unit(unit.end, "rank", "rank")  # "hạng" of a row that tells no change is a position
+    if match["of"] and unit.kind != "rank":
+        return None
     return Quantity(
         start=match.start("low"),
         end=end,
@@ -77,9 +81,6 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
         unit=unit.name,
         kind=unit.kind,
         comparator="range" if high is not None else "=",
-        change=change,
-        role=_role_of(head),
-        levels=(_tier_of(block.cell.heads),),
         rules=("figures.cell_percent",) if share else ("figures.cell",),
     )
 
@@ -97,7 +98,7 @@ def _is_share(heads: tuple[str, ...], head: str) -> bool:
     return shares and not _heads("score").search(head)
 
 
-def _tier_of(heads: tuple[str, ...]) -> str | None:
+def tier_of_column(heads: tuple[str, ...]) -> str | None:
     """The tier that is the head of a column (`Thành phố`, `Xã`): what stands in it is of that tier."""
     if not enabled("figures.cell_level"):
         return None
@@ -109,7 +110,7 @@ def _tiers() -> dict[str, str]:
     return {row["form"].lower(): row["level"] for row in load_lexicon("levels") if row["use"] == "column"}
 
 
-def _role_of(head: str) -> str | None:
+def role_of_column(head: str) -> str | None:
     """The role of what a column holds, where its head says it: reached already, or the money for a task."""
     if not enabled("figures.cell_role"):
         return None
@@ -132,7 +133,7 @@ def _heads(use: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}}){any_of(forms)}(?!\p{{L}})", regex.IGNORECASE)
 
 
-def _row_name(table: Table, row: int) -> str:
+def row_name(table: Table, row: int) -> str:
     """What a row is about: its first cell with words."""
     cells = table.rows[row]
     return next((cells[c] for c in sorted(cells) if len(cells[c].split()) > 1), "")
@@ -150,6 +151,12 @@ def _unit_of(table: Table, row: int, heads: tuple[str, ...]) -> Unit | None:
         if bracket and (unit := unit_of_words(bracket["unit"])):
             return unit
     return None
+
+
+def _rank_of(table: Table, row: int) -> Unit | None:
+    """The unit of a row that is the position of an index: `Xếp hạng chỉ số PCI`."""
+    ranked = _RANKED.match(row_name(table, row)) if enabled("figures.cell_rank") else None
+    return Unit(0, "rank", "rank") if ranked else None
 
 
 def unit_of_words(words: str) -> Unit | None:
