@@ -47,6 +47,12 @@ _ADDED_LAST = "figures.change_added"
 _MORE = regex.compile(r"(?<!\p{L})(?:tăng\s+thêm|có\s+thêm)(?!\p{L})", regex.IGNORECASE)
 #: Between two counts of one unit: `thêm 05 xã đạt chuẩn, 02 xã kiểu mẫu`.
 _COMMA = regex.compile(r"[^.;:()\d]{0,70}(?:,|\bvà)\s*")
+#: Growth that is measured opens its clause, no `mô hình tăng trưởng`, `đóng góp vào tăng trưởng`.
+_GROWTH = "tăng trưởng"
+_GROWS = regex.compile(
+    r"(?:^|[,;:.(!?+•*|-]|(?<!\p{L})(?:và|đạt|có|là|mức|năm|đấu|quân|đảm|bảo|trì|nhịp\s+độ|tỷ\s+lệ|\d))\s*$",
+    regex.IGNORECASE,
+)
 #: A label that says what follows is saved: `Chi phí tiết kiệm: 3 triệu đồng`.
 _SAVED = regex.compile(r"(?<!\p{L})(?:tiết\s+kiệm|cắt\s+giảm|giảm)(?:\s+được)?\W*:\s*$", regex.IGNORECASE)
 
@@ -73,7 +79,7 @@ def mark_changes(view: str, quantities: list[Quantity], start: int, end: int) ->
         if change:
             if rule == "figures.change_compared":
                 quantity = replace(quantity, comparator="=", start=quantity.at)
-            shared = last.per if last and rule == "figures.change_list" else None
+            shared = last.per if last and rule in ("figures.change_list", _ADDED_LAST) and last.change else None
             repeats = rule != "figures.change_saved" and _repeats(view, quantity, last.until if last else start)
             per = "year" if repeats else shared
             baseline = _baseline(view, quantity, start, end)
@@ -158,6 +164,9 @@ def _by_noun(left: str) -> str | None:
         return None
     match = _last(_pattern("noun"), left)
     if match is None or ";" in left[match.end() :]:
+        return None
+    growth = _form(match) == _GROWTH
+    if growth and ("," in left[match.end() :] or not _GROWS.search(left, 0, match.start())):
         return None
     return _forms("noun")[_form(match)]
 

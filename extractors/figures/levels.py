@@ -32,7 +32,9 @@ _BREAK = regex.compile(
     r"[;.:](?=\s|$)|(?<!\p{L})(?:trong\s+đó|đồng\s+thời|vào\s+năm|so\s+với|theo\s+(?i:nghị|quyết|quy|thông|kế|luật|hướng))(?!\p{L})"
 )
 _NOUN = regex.compile(r"\s*[\p{L}(]")
-_NOT_NOUN = regex.compile(r"\s*(?:và|vào|đến|so|trở|trong\s+năm|mỗi|hằng|hàng|theo|đối\s+với|tại|ở|cho)(?!\p{L})")
+_NOT_NOUN = regex.compile(
+    r"\s*\(?(?:và|vào|đến|so|trở|trong\s+năm|mỗi|hằng|hàng|theo|đối\s+với|tại|ở|cho|trừ|ngoại\s+trừ|không\s+(?:tính|bao))(?!\p{L})"
+)
 _SHORT = {"tỉnh": "province", "huyện": "district", "xã": "commune"}
 #: `tỉnh, huyện, xã`, `cấp huyện và xã`.
 _RUN = regex.compile(

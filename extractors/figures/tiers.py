@@ -32,7 +32,7 @@ _TOPIC = regex.compile(
       (?:đối\s+với|tại|ở)\s+{_THEM}{_PLACE}\s*[:,]
     | (?:(?:đối\s+với|tại|ở)\s+)?(?:các\s+cơ\s+quan\s+)?cấp\s+(?P<unit>tỉnh)\s*[:,]
     | đơn\s+vị\s+{_UNIT}
-    | mỗi\s+{_UNIT}(?:\s*,\s*(?:{_UNIT}|thành\s+phố))*\s
+    | (?P<each>mỗi)\s+{_UNIT}(?:\s*,\s*(?:{_UNIT}|thành\s+phố))*\s
     | mỗi\s+(?P<unit>trạm\s+y\s+tế)\s
     | (?P<unit>xã|phường|huyện)\s+(?:được|đạt|có|phải|đáp\s+ứng|không)\s
     | {_THEM}{_PLACE}\s*:
@@ -67,6 +67,8 @@ _BUDGET = regex.compile(
 )
 #: Between a budget and its share.
 _SHARE = regex.compile(r"[^\d;.%]{0,60}")
+#: A share, with the words that compare it.
+_PERCENT = regex.compile(r"(?:\p{L}+\s+){0,2}\d[\d.,]*\s*%")
 #: How far before a value its topic may stand.
 _REACH = 400
 #: How many words of the line above a list are read for what it defines.
@@ -84,6 +86,8 @@ def tier_over(reading: Reading, offset: int, sentence: int) -> str | None:
     clauses = [m.end() for m in _CLAUSE.finditer(reading.view, near, offset)]
     for start in (*reversed(clauses), sentence, block.start if block else sentence):
         if topic := _TOPIC.match(reading.view, start, offset):
+            if topic["each"] and _is_apart(reading.view, clauses[-1] if clauses else sentence, offset):
+                break
             return _tier(topic)
     if some := _SOME.search(reading.view, near, offset):
         return _tier(some)
@@ -91,6 +95,12 @@ def tier_over(reading: Reading, offset: int, sentence: int) -> str | None:
         if match := _TITLE.fullmatch(title):
             return _tier(match)
     return None
+
+
+def _is_apart(view: str, clause: int, offset: int) -> bool:
+    """Whether a share opens a clause of its own: `Mỗi xã có 01 tổ; 100% trường học …`."""
+    parted = view[max(0, clause - 3) : clause].rstrip().endswith(";") and not view[clause:offset].strip()
+    return parted and _PERCENT.match(view, offset) is not None
 
 
 def tier_defined(reading: Reading, offset: int, sentence: int) -> str | None:

@@ -30,6 +30,8 @@ _RATE = regex.compile(
 )
 _OPENED = regex.compile(r"\s*\((?=[%\p{L}])")
 _OPEN = regex.compile(r"\s+(?P<unit>\p{Ll}+(?:\s+\p{Ll}+)?)")
+#: Those who are counted as often as they come: `lượt giáo viên`.
+_TURNS = "lượt"
 #: Kinds of units whose number is a quantity wherever it stands.
 MEASURES = frozenset({"percent", "percent_points", "points", "places", "money", "measure", "time", "age", "times"})
 
@@ -104,6 +106,8 @@ def _plain(view: str, at: int, end: int) -> Unit | None:
         if form in _forms():
             name, kind = _forms()[form]
             stop = words[size - 1][1]
+            if form == _TURNS and (who := _plain(view, stop, end)) and who.kind == "people":
+                stop = who.end
             return Unit(stop, name or " ".join(view[at:stop].split()), kind)
     return None
 

@@ -26,7 +26,7 @@ _COUNTED = regex.compile(
 #: Words that end what belongs to a value are no longer.
 _LONGEST = 60
 #: A number at the head of a subject: "12 vụ" is "vụ".
-_NUMBERED = regex.compile(r"^\d+(?:[.,]\d+)*\s+(?=\p{L}{2})")
+_NUMBERED = regex.compile(r"^\d+(?:[.,]\d+)*(?:/\d+)?\s+(?=\p{L}{2})")
 #: The clause of a count behind a comma: ", làm chết 178 người".
 _COUNTING = regex.compile(
     r",\s(?:\p{L}+\s){0,4}(?<!\b(?:độ|số|điều|khoản|điểm|năm|tháng|ngày|quý|loại|hạng|mục|lục|lớp|thứ|mức|cấp|án|tuyến)\s)\d",
@@ -57,7 +57,7 @@ def subject_before(left: str) -> Before:
     """
     clause, after_value = clause_before(left)
     text, taken = strip_end(clause, *LEFT)
-    if after_value and word_of("stop", "against").match(strip_start(text, "lead")):
+    if after_value and ("," in clause[len(text) :] or word_of("stop", "against").match(strip_start(text, "lead"))):
         text = ""
     reached, changed, owns = (any(form in forms_of(use) for form in taken) for use in ("reach", "change", "own"))
     return Before(_subject(text), reached, changed, owns, colon=clause.rstrip().endswith(":"))

@@ -9,7 +9,7 @@ from extractors.indicators.clauses import LEFT, Before, begins, closed, end_of, 
 from extractors.indicators.indices import find_indices
 from extractors.indicators.lists import is_tier, one_or_several, predicated, tiered, with_tier
 from extractors.indicators.terms import term_of
-from extractors.indicators.words import VALUE, forms_of, sizes, strip_end, without_times, word_of
+from extractors.indicators.words import COUNT, VALUE, forms_of, sizes, strip_end, without_times, word_of
 from extractors.rules import enabled
 
 _LONGEST_ACTION = 12
@@ -156,6 +156,7 @@ def _repeated(left: str, depth: int) -> list[str]:
     if depth > _DEEPEST:
         return []
     last = next(backwards(VALUE, left), None)
+    last = max(COUNT.finditer(left, last.end() if last else 0), key=lambda m: m.end(), default=last)
     opened = left.rfind("(")
     if opened > left.rfind(")") and not (last and last.start() > opened):
         told = _RATED.sub("", left[:opened])

@@ -15,7 +15,7 @@ _LONGEST = 5
 #: The words of a form of use `keep`.
 _KEPT = 2
 _ABOUT = r"(?:(?:gần|hơn|trên|khoảng|dưới|ít\ nhất|tối\ thiểu)\ )?"
-_OF_SIZE = r"%|(?:(?:điểm\ )?phần\ trăm|bậc|điểm|(?:triệu\ |tỷ\ |nghìn\ )(?:đồng|USD)|triệu|tỷ|nghìn|đồng|USD)\b"
+_OF_SIZE = r"%|(?:(?:điểm\ )?phần\ trăm|bậc|điểm|(?:triệu\ |tỷ\ |nghìn\ )(?:đồng|USD|lượt)|triệu|tỷ|nghìn|đồng|USD)\b"
 #: The value of a quantity; a count only where it begins an item of a list.
 VALUE = regex.compile(
     rf"""(?<![\w/.,])(?:
@@ -29,7 +29,7 @@ VALUE = regex.compile(
 )
 #: A count in a list, where a verb stands before it: "có 8 huyện, …".
 COUNT = regex.compile(
-    rf"(?<=\b(?:có|gồm|cho|thêm|nhất|tạo|trồng|dựng|nạp|dạy|là) ){_NUMBER} \p{{L}}+(?: \p{{L}}+)?(?=,| và\b)",
+    rf"(?<=\b(?:có|gồm|cho|thêm|nhất|tạo|trồng|dựng|nạp|dạy|là|đạt) ){_NUMBER} \p{{L}}+(?: \p{{L}}+)?(?=,| và\b)",
     regex.IGNORECASE,
 )
 _TIME = regex.compile(
@@ -38,7 +38,7 @@ _TIME = regex.compile(
     regex.IGNORECASE | regex.VERBOSE,
 )
 _TO_TIME = regex.compile(
-    r"(?:\b(?:tính|cho|so với|đến|tới|vào|trong|trước|từ|kể từ|của|hết|cuối|đầu|giữa|các) )+$", regex.IGNORECASE
+    r"(?:\b(?:tính|cho|so với|đến|tới|vào|trong|trước|sau|từ|kể từ|của|hết|cuối|đầu|giữa|các) )+$", regex.IGNORECASE
 )
 _LEAD_IN = 40
 
