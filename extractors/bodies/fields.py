@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import regex
 
-from extractors.bodies.parts import FIELD, LONG_FIELD, PLAIN_FIELD, PROPER, PURPOSE, VERB_BEHIND, Head, place_at
+from extractors.bodies.parts import (
+    FIELD,
+    LONG_FIELD,
+    PLAIN_FIELD,
+    PROPER,
+    PURPOSE,
+    VERB_BEHIND,
+    VERB_OF_NAME,
+    Head,
+    place_at,
+)
 from extractors.rules import enabled
 
 _PARTY = regex.compile(r"\s+(?i:tỉnh|thành|huyện|thị|quận|cấp|đảng)\s+ủy")
@@ -30,11 +40,17 @@ def field_of(view: str, at: int, end: int, head: Head) -> int | None:
             return None
         proper = PROPER.match(view, match.end(), end) if head.kind in _NAMED_AFTER else None
         named = proper is not None and not place_at(view, match.end(), end)
-        return int(proper.end() if proper and named else match.end())
+        return _to_verb(view, at, int(proper.end() if proper and named else match.end()), end)
     if head.takes == "long" and enabled("bodies.board"):
         match = LONG_FIELD.match(view, at, end)
         return match.end() if match else None
     return None
+
+
+def _to_verb(view: str, at: int, stop: int, end: int) -> int:
+    """The end of a field, without the verb that ends it behind a proper name."""
+    verb = VERB_OF_NAME.search(view, at, min(end, stop + 30)) if enabled("bodies.verb_behind") else None
+    return int(verb.start()) if verb and at < verb.start() < stop <= verb.end() else stop
 
 
 def plain_field(view: str, at: int, end: int) -> regex.Match[str] | None:

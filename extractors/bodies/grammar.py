@@ -15,7 +15,7 @@ from extractors.bodies.parts import (
     MANY,
     NOT_UNIT,
     ON_GROUND,
-    SCHOOL,
+    PROPER,
     TAIL,
     UNIT,
     UNIT_CLASS,
@@ -25,6 +25,7 @@ from extractors.bodies.parts import (
     place_at,
 )
 from extractors.bodies.shapes import Link, Name
+from extractors.bodies.which import ground_at, needs_sort, sort_end, which_at
 from extractors.rules import enabled
 
 #: No collective names more units than this; the bound keeps a text of nothing else linear.
@@ -39,12 +40,12 @@ _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
 #: What follows a unit that closes a row of bodies.
 _CLOSES = regex.compile(rf"\s*(?:[,;:.()]|$)|{VERB_BEHIND.pattern}|\s+(?:phải|và)\s")
 #: What says which bodies a collective means.
-_TAILS = (TAIL.match, ABOUT.match, place_at, ON_GROUND.match)
+_TAILS = (which_at, TAIL.match, ABOUT.match, place_at, ON_GROUND.match, ground_at)
 _COLON = regex.compile(r"\s*:")
 #: Units that also stand behind another without a comma: "sở ngành", "cơ quan đơn vị".
 _LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
 #: Classes of units that count only where there are several; classes of one row: "các sở, ngành, địa phương".
-_PLURAL = frozenset({"place", "health", "telecom"})
+_PLURAL = frozenset({"place", "health", "school", "owner", "sort", "hamlet", "force", "group", "post"})
 _MIXED = frozenset({("branch", "unit"), ("unit", "branch")})
 _OFFICES = frozenset({"cơquan", "đơnvị", "địaphương", "sở", "ban", "ngành"})
 #: A row without a comma is one word: "các sở ngành, địa phương" are two collectives.
@@ -93,7 +94,7 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
         links = (Link(head, (core, holder.end)), *holder.links)
         return Name(start, holder.end, head.kind, links, many, holder.bare, holder.field if holder.field[0] else field)
     placed = head.takes not in ("body", "maybebody") and enabled("bodies.place")
-    place = place_at(view, core, end) if placed else None
+    place = _place_of(view, core, end, head) if placed else None
     several = many or (head.kind == "mass" and view[start].islower())
     tail = TAIL.match(view, core, end) if several and place is None else None
     stop = place.end() if place else tail.end() if tail else core
@@ -101,6 +102,14 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
     alone = head.takes in ("place", "body", "either") or (head.takes in ("organ", "field") and field[0] == core)
     bare = alone and not (place or tail) and (depth == 0 or head.takes != "field")
     return Name(start, stop, head.kind, (Link(head, suffix),), many, bare, field)
+
+
+def _place_of(view: str, at: int, end: int, head: Head) -> regex.Match[str] | None:
+    """The tier or place behind a head; a firm of a place takes any name: "Viễn thông Bình Sơn"."""
+    place = place_at(view, at, end)
+    if place is None and head.kind == "company" and head.takes == "place":
+        return PROPER.match(view, at, end)
+    return (place and ground_at(view, place.end(), end)) or place
 
 
 def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) -> Name | None:
@@ -166,15 +175,15 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
         if more[0] != kind and (_BARRED.fullmatch(view, at, stop) or (count == 1 and not many)):
             break
         kind, stop, count = more[0], more[1], count + 1
-    sort = SCHOOL if first.group().casefold() == "trường" else AGENCY
-    agency = sort.match(view, stop, end) if kind == "unit" else None
-    if not (many or led is not False or count > 1 or agency or key_of(first.group()) in ALONE):
+    agency = sort_end(view, first.group(), stop, end, kind=kind, many=bool(many), count=count)
+    shown = agency or (kind == "unit" and which_at(view, stop, end))
+    if not (many or led is not False or count > 1 or shown or key_of(first.group()) in ALONE):
         return None
     persons = _PERSONS.match(view, stop, end) if kind == "unit" and enabled("bodies.persons") else None
     only = key_of(first.group()) == "tổchức" and count == 1 and not (many and (agency or persons))
-    if only or (kind in _PLURAL and not many):
+    if only or (kind in _PLURAL and not many) or (needs_sort(kind) and not agency):
         return None
-    core = agency.end() if agency else persons.end() if persons else stop
+    core = agency or (persons.end() if persons else stop)
     stop = _tail(view, core, end)
     if (
         led is None

@@ -98,9 +98,13 @@ _STOP = (
     r"(?:các|khu|và|có|là|của|thuộc|được|đã|về|theo|cấp|tại|trong|để|với|cùng|do|khi|nơi|hoặc|sẽ|phải|cần|trực|trên"
     r"|từ|đến|cho|này|đó|ban)"
 )
-_SMALL = rf"(?!{_VERB}|(?:{_LEVEL}|{_STOP})\b)\p{{Ll}}+"
+#: Words that end in a syllable which looks like a verb: "Khai thác công trình thủy lợi".
+_NO_VERB = r"(?i:công|chương|quy)\s+trình"
+_SMALL = rf"(?:{_NO_VERB}|(?!{_VERB}|(?:{_LEVEL}|{_STOP})\b)\p{{Ll}}+)"
 #: Part of a field of work that no lexicon names: "Nội vụ", "Công Thương".
-_OPEN_PART = rf"{_CAPITAL}(?:\s+{_SMALL}){{0,3}}(?:\s+{_CAPITAL}(?:\s+{_SMALL}){{0,2}}){{0,3}}"
+_OPEN_PART = (
+    rf"(?:(?=\p{{Lu}}){_NO_VERB}|{_CAPITAL})(?:\s+{_SMALL}){{0,3}}(?:\s+{_CAPITAL}(?:\s+{_SMALL}){{0,2}}){{0,3}}"
+)
 _OPEN = rf"{_OPEN_PART}(?:(?:\s*,\s*{_OPEN_PART})?\s+(?:và|&)\s+{_OPEN_PART}|\s*-\s*{_OPEN_PART})?"
 _FIELDS = _forms("body_fields")
 _SHORT_FIELDS = _forms("abbreviations", use="field")
@@ -125,6 +129,10 @@ _LONG_STOP = (
     r"|phối\s+hợp|cho|tại|do)\b)"
 )
 _NAME_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if row["name"]])
+#: A verb that also stands in names, behind a proper name: "Vườn Quốc gia Tam Bàu xây dựng phương án".
+VERB_OF_NAME = regex.compile(
+    rf"(?<=\p{{Lu}}\p{{Ll}}*\s+\p{{Lu}}\p{{Ll}}*)\s+{_NAME_VERB}(?:\s+\p{{Ll}}+)?(?=\s+\p{{Ll}})(?!\s+(?:{ANY_VERB}|{_LEVEL}\b))"
+)
 #: A verb that also stands in names, where what it is done to shows that it is the verb: "Ban Chỉ đạo kiểm tra việc …".
 _ACTS = (
     rf"(?:hoạt\s+động|{_NAME_VERB}(?=\s*(?:[.,;:]|$)"
@@ -152,7 +160,7 @@ LEVEL_WORD, PROPER_NAME = _LEVEL_WORD, _NAME
 #: The tier or the place of a body.
 PLACE = regex.compile(
     rf"\s+(?P<place>(?i:(?:các|hai|ba|02|03)\s+cấp)(?:{AFTER})(?!\s+(?:chính\s+quyền|học))|{_LEVELS}|(?:(?i:của\s+)?(?i:trung\s+ương)|TW){AFTER}"
-    rf"|(?i:khu\s+vực)\s+(?:[IVX]+\b|\d+|{_AREA})(?:\s+-\s+{_AREA})?|(?<=[Cc]ơ\s+sở\s+)\d{{1,2}}\b|Việt\s+Nam(?:\s+{_LEVELS})?|(?=\p{{Lu}}){_PROVINCE}|(?i:cùng\s+cấp|cơ\s+sở|địa\s+phương){AFTER})"
+    rf"|(?i:khu\s+vực)\s+(?:[IVX]+\b|\d+|{_AREA})(?:\s+-\s+{_AREA})?|(?<=[Cc]ơ\s+sở\s+)\d{{1,2}}\b|Việt\s+Nam(?:\s+{_LEVELS})?|(?=\p{{Lu}}){_PROVINCE}|(?i:cùng\s+cấp|cơ\s+sở|(?:các\s+)?địa\s+phương){AFTER})"
 )
 
 #: What a place can begin with: a quick look before the long pattern.
