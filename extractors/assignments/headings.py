@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from extractors.assignments.chains import Chain
@@ -26,6 +28,13 @@ _QUALIFIED = regex.compile(
 _MEMBERS = regex.compile(r"\s+(?:trong|thuộc|là\s+thành\s+viên|có\s+đại\s+diện)\b[^.;:]{0,120}[:.]?\s*")
 #: The last of several addressees, which is no known body: "Sở A, Báo B và mạng lưới loa xã:".
 _LAST = regex.compile(r"(?:\s*,|\s+và)(?:\s+\p{L}+){2,8}\s*:\s*")
+#: The same behind one addressee: "UBND các xã, đặc khu Hòn Bàu:".
+_LAST_OF_TWO = regex.compile(
+    r"(?:\s*,|\s+và)\s+(?:các|đặc\s+khu|thành\s+phố|phường|xã|mạng\s+lưới|hệ\s+thống|đội|tổ|trạm|đơn\s+vị|tổ\s+chức|cơ\s+quan|doanh\s+nghiệp"
+    r"|lực\s+lượng)(?:\s+\p{L}+){1,8}\s*:\s*"
+)
+#: Members of the list of addressees between two rows that are no known bodies.
+_BETWEEN = regex.compile(r"[^.;:()]{1,120}?(?:,|\svà)\s+")
 _BY_CLAUSE = regex.compile(r"(?i:trên\s+cơ\s+sở|căn\s+cứ|theo|trong\s+phạm\s+vi|tùy\s+theo)\s[^.;:]*,\s*")
 #: "Bước 1: ".
 _STEP = regex.compile(r"(?:Bước|Giai\s+đoạn|Đợt)\s+(?:\d+|[IVX]+)\s*[:.]\s*")
@@ -40,13 +49,15 @@ _REACH = 12
 def find_addressee(work: Work, chain: Chain, index: int) -> Duty | None:
     """The duty of the bodies that a heading or a line before a list names, `None` where the block is no such line."""
     view, block = work.view, work.blocks[index]
-    lead = _LEAD_IN.match(view, block.start, block.end) if chain.start - block.start < 60 else None
-    if not enabled("assignments.heading") or lead is None or lead.end() != chain.start:
+    first, last = _row_of(work, chain, index)
+    lead = _LEAD_IN.match(view, block.start, block.end) if first.start - block.start < 60 else None
+    if not enabled("assignments.heading") or lead is None or lead.end() != first.start:
         return None
-    left = _QUALIFIED.match(view, chain.end, block.end) or _LEFT.match(view, chain.end, block.end)
+    left = _QUALIFIED.match(view, last.end, block.end) or _LEFT.match(view, last.end, block.end)
     if left is None or left.end() < block.end:
-        member = _MEMBERS.match(view, chain.end, block.end) if block.kind == "heading" else None
-        left = member or (_LAST.match(view, chain.end, block.end) if len(chain.mentions) > 1 else None)
+        member = _MEMBERS.match(view, last.end, block.end) if block.kind == "heading" else None
+        several = first is not last or len(chain.mentions) > 1
+        left = member or (_LAST if several else _LAST_OF_TWO).match(view, last.end, block.end)
     if left is None or left.end() < block.end or block.kind in ("cell", "head_cell"):
         return None
     if not _is_heading(work, block):
@@ -55,6 +66,16 @@ def find_addressee(work: Work, chain: Chain, index: int) -> Duty | None:
     if said is not None and said.role == "advise":
         return Duty("advise", "assignments.heading", block.start, block.end)
     return _duty_below(work, chain, index, ordered=(lead["order"] or "").lower() == "giao")
+
+
+def _row_of(work: Work, chain: Chain, index: int) -> tuple[Chain, Chain]:
+    """The first and the last row of the addressees, more than the row itself where unknown members stand between."""
+    rows = work.chains[index]
+    if len(rows) < 2 or not enabled("assignments.heading_list") or rows[0].end > rows[-1].start:
+        return chain, chain
+    gaps = [(one.end, other.start) for one, other in pairwise(rows)]
+    listed = all(_BETWEEN.fullmatch(work.view, *gap) and find_predicate(work.view, *gap) is None for gap in gaps)
+    return (rows[0], rows[-1]) if listed and chain in rows else (chain, chain)
 
 
 def _is_heading(work: Work, block: Block) -> bool:

@@ -28,6 +28,10 @@ _MUST = (
 _LAST_MEMBER = regex.compile(
     rf"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|thành\s+viên|đơn\s+vị|tổ\s+chức|hệ\s+thống)\b[^.:]{{0,120}}?\s{_MUST}"
 )
+#: "…, đặc khu Hòn Bàu: ", "… và mạng lưới cộng tác viên: ".
+_MEMBER_COLON = regex.compile(
+    r"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|đặc\s+khu|phường|xã|mạng\s+lưới|hệ\s+thống|đội|tổ|trạm|lực\s+lượng)(?:\s+\p{L}+){1,8}\s*:\s*(?=\p{Lu})"
+)
 _UNKNOWN_MEMBER = regex.compile(
     rf"\s*(?:,\s*(?:và\s+)?|và\s+)(?:các\s+)?(?!{VERB.pattern})\p{{L}}+(?:\s+\p{{L}}+){{1,7}}?\s+(?={VERB.pattern})"
 )
@@ -63,7 +67,7 @@ def behind_member(view: str, at: int, end: int) -> Predicate | None:
     """The verb behind a last member of the row that is no known body, or behind words that say which body is meant."""
     if not enabled("assignments.shared") or PAST.match(view, at, end):
         return None
-    member = _LAST_MEMBER.match(view, at, end) or _QUALIFIED.match(view, at, end)
+    member = _LAST_MEMBER.match(view, at, end) or _MEMBER_COLON.match(view, at, end) or _QUALIFIED.match(view, at, end)
     return find_predicate(view, member.end(), end) if member else None
 
 

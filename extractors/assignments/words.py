@@ -43,7 +43,9 @@ SUPERIOR = regex.compile(rf"\s*(?i:{_words('superior')})")
 _LABELS = {row["form"]: row["use"].removeprefix("head_") for row in _ROWS if row["use"].startswith("head_")}
 _LABEL = "|".join(pattern_of(form).replace(",", r"\s*,") for form in sorted(_LABELS, key=len, reverse=True))
 #: A label that says the role of the bodies behind it: "Cơ quan chủ trì: ".
-LABEL = regex.compile(rf"(?:^|[;.,(:+-])\s*(?:các\s+)?(?P<label>(?i:{_LABEL}))\s*(?::|là)$")
+LABEL = regex.compile(
+    rf"(?:^|[;.,(:+-])\s*(?:các\s+)?(?P<label>(?i:{_LABEL}))(?:(?:,?\s+(?!là\s)\p{{Ll}}+){{0,4}}\s*:|\s*là)$"
+)
 _HEAD = regex.compile(rf"(?<!\p{{L}})(?P<label>(?i:{_LABEL}))(?!\p{{L}})")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.bodies.fields import begins
-from extractors.bodies.parts import VERB_BEHIND
+from extractors.bodies.parts import PROVINCE, VERB_BEHIND
 from extractors.bodies.shapes import Name
 from extractors.rules import enabled
 
@@ -15,7 +15,16 @@ _AUTHORITY = regex.compile(
     rf"(?:\s+(?:giải\s+quyết|quản\s+lý(?:\s+cán\s+bộ)?|đánh\s+giá|thẩm\s+định|phê\s+duyệt|xử\s+lý)(?={VERB_BEHIND.pattern}))?"
 )
 _GOVERNMENT = regex.compile(r"Thành\s+phố|Tỉnh")
+#: A clause before the comma: "Trên cơ sở quy định về biên chế, Thành phố …".
+_ADVERBIAL = regex.compile(
+    r"(?:^|[.;:]\s|\n)[\s\W\d]*(?:Trên\s+cơ\s+sở|Căn\s+cứ|Để|Khi|Nếu|Trường\s+hợp|Đối\s+với|Ngoài|Bên\s+cạnh|Hằng\s+năm|Hàng\s+năm|Theo|Sau\s+khi|Trong|Đồng\s+thời)"
+    r"\s[^.;:]*,\s+$"
+)
 _LINE = regex.compile(r"(?:^|\n)\s*(?:[-+*]\s*|(?:\p{Ll}|\d{1,2}(?:\.\d{1,2})*)[).]\s+)?$")
+#: The province or city by its name, where a word says that it is to do something: "tỉnh Lai Châu cần tập trung …".
+_NAMED = regex.compile(
+    rf"(?i:tỉnh|thành\s+phố)\s+(?=\p{{Lu}}){PROVINCE}(?=\s+(?:cần|phải|tiếp\s+tục|tập\s+trung|chủ\s+động)\s)"
+)
 _CLAUSE = regex.compile(r"(?:,|(?<!\p{L})thì)\s+$")
 
 
@@ -29,8 +38,13 @@ def actor_at(view: str, at: int, end: int) -> Name | None:
     """
     first = begins(view, at)
     line = first and _LINE.search(view, max(0, at - 12), at) is not None and enabled("bodies.government")
+    clause = first or _CLAUSE.search(view, max(0, at - 8), at) is not None
     match, kind = _GOVERNMENT.match(view, at, end) if line else None, "government"
-    if match is None and (first or _CLAUSE.search(view, max(0, at - 8), at)) and enabled("bodies.authority"):
+    if match is None and clause and enabled("bodies.government_clause"):
+        match = _NAMED.match(view, at, end) or (
+            _GOVERNMENT.match(view, at, end) if _ADVERBIAL.search(view, max(0, at - 200), at) else None
+        )
+    if match is None and clause and enabled("bodies.authority"):
         match, kind = _AUTHORITY.match(view, at, end), "authority"
     if match is None or VERB_BEHIND.match(view, match.end(), end) is None:
         return None

@@ -115,6 +115,7 @@ _PROVINCES = sorted(
     reverse=True,
 )
 _PROVINCE = rf"(?i:{any_form(_PROVINCES)})"
+PROVINCE = _PROVINCE
 #: A field of work behind a head; a known one is read whole, the name of a province that no other name goes on too.
 FIELD = regex.compile(rf"\s+(?P<field>{_KNOWN}|(?=\p{{Lu}}){_PROVINCE}(?=\s+\p{{Ll}})|{_OPEN})")
 _PLAIN = [form for form in _FIELDS if " " in form and form != "Tổ chức"]

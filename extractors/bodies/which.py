@@ -18,13 +18,17 @@ _VERB = VERB_BEHIND.pattern
 _MUST = r"\s+(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần)(?!\p{L})"
 _CLOSED = r"\s*(?:[,;.:()]|$)"
 _AND = r"(?:\s*,\s*|\s+và\s+)"
+#: What is the label of a form: "Cơ quan phối hợp giải quyết: ".
+_LABEL = r"[^.;:]{0,60}:"
 _SORT, _TRADE = _forms("sort"), _forms("trade")
 #: What firms and forces are for; a verb of trade stands first or in a row: "sản xuất, kinh doanh giống".
 _SORTS = regex.compile(rf"(?i:\s+(?:{_TRADE}|{_SORT})(?:{_AND}(?:{_TRADE}|{_SORT})(?!{_MUST})|\s+{_SORT})*)")
 #: An office that its work names, before the verb of its duty: "cơ quan lấy ý kiến gửi dự thảo".
-_OFFICE = regex.compile(rf"(?i:\s+{_forms('office')})(?!\s+giao)(?={_VERB}|{_MUST})")
+_OFFICE = regex.compile(rf"(?i:\s+{_forms('office')})(?!\s+giao)(?={_VERB}|{_MUST})(?!{_LABEL})")
 _OFFICE_OF_MANY = regex.compile(rf"(?i:\s+(?:{_forms('office')}|{_forms('partner')}))(?={_MUST})")
-_PARTNER = regex.compile(rf"(?i:\s+{_forms('partner')})(?={_VERB}|{_MUST}|{_CLOSED})")
+_PARTNER = regex.compile(
+    rf"(?i:\s+{_forms('partner')})(?=\s*,|{_MUST}|(?<=với\s+\p{{L}}+\s+\p{{L}}+(?:\s+\p{{L}}+){{2,4}})(?:{_VERB}|{_CLOSED}))"
+)
 _GROUND = regex.compile(rf"(?i:\s+{_forms('ground')}(?:{_AND}{_forms('ground')})*)")
 _WHERE = _forms("where")
 _PLACED = regex.compile(
