@@ -27,7 +27,7 @@ _DAY_OF_YEAR = (
 _DAY_OF_MONTH = (
     r"ngày\s*(?P<day>\d{1,2})(?=\s+(?:của\s+)?"
     r"(?:(?:hằng|hàng|mỗi)\s+tháng|tháng\s+(?:sau|cuối|đầu|tiếp|kế)))"
-    r"|(?<=(?:hằng|hàng|mỗi)\s+tháng\s*[,(]?\s*(?:(?:trước|vào|đến|chậm\s+nhất)\s+)?)ngày\s*(?P<day>\d{1,2})"
+    r"|(?<=(?:(?:hằng|hàng|mỗi)|báo\s+cáo)\s+tháng\s*[,(]?\s*(?:(?:trước|vào|đến|chậm\s+nhất)\s+)?)ngày\s*(?P<day>\d{1,2})"
     r"(?!\s*[/.-]?\s*\d|\s+tháng|\s+(?:làm|đầu|cuối))"
 )
 #: `từ nay đến cuối năm`: of the year in which it is said.
@@ -49,7 +49,10 @@ _QUARTER = (
     rf"(?:\s*(?:/|-|,?\s*(?:của\s+)?năm\s)\s*(?P<year>{_Y}))?"
 )
 #: `6 tháng cuối năm 2024`.
-_HALF = rf"(?:(?P<months>0?[369]|sáu)\s+tháng|(?P<months>nửa))\s+(?P<part>đầu|cuối)(?:\s+năm(?:\s+(?P<year>{_Y}))?)?"
+_HALF = (
+    rf"(?:(?P<months>0?[369]|sáu)\s+tháng|(?P<months>nửa))\s+(?P<part>đầu|cuối)(?:\s+năm(?:\s+(?P<year>{_Y}))?)?"
+    r"(?!\s+(?:tháng|quý|nhiệm|giai)\b)"
+)
 #: `giai đoạn 2021 - 2025`, `năm 2026 -2030`, `năm học 2024-2025`, `năm 2025 và 2026`.
 _IN_ALL = r"(?:\d{1,2}\s+năm\s*,?\s*)?\(?\s*"
 _PERIOD = (
@@ -85,6 +88,10 @@ _BEGIN = regex.compile(
 _PART_OF_YEAR = regex.compile(r"(?i)(?<!\p{L})(?:đầu|giữa|cuối|các)\s+$")
 _LISTED = regex.compile(r"(?:19|20)\d\d")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+#: The forms that list.
+_LISTS = ("quarter", "month")
+_NUMBERS = regex.compile(rf"{_Q}|\d{{1,2}}", regex.IGNORECASE)
+_SPAN = regex.compile(r"-|đến", regex.IGNORECASE)
 _MONTHS = {"sáu": 6, "nửa": 6}
 
 
@@ -130,9 +137,28 @@ def find_atoms(view: str, start: int, end: int) -> Iterator[Atom]:
         first = begin.start()
         match = _ATOM.match(view, first, end) if first >= at and not view[first - 1 : first].isalnum() else None
         atom = _atom(view, match, at) if match else None
-        if atom is not None:
+        if atom is not None and match is not None:
             at = atom.end
-            yield atom
+            yield from _each(atom, match)
+
+
+def _each(atom: Atom, match: regex.Match[str]) -> list[Atom]:
+    """Quarters or months listed with their year, one atom each where they do not follow each other."""
+    if atom.form not in _LISTS or atom.year is None or not match[f"{atom.form}_high"]:
+        return [atom]
+    first = match.start(atom.form)
+    numbers = list(_NUMBERS.finditer(match.string, first, match.end(f"{atom.form}_high")))
+    listed = [_QUARTERS.get(m.group().upper()) or int(m.group()) for m in numbers]
+    running = listed == list(range(listed[0], listed[-1] + 1))
+    if running or _SPAN.search(match.string, first, numbers[-1].end()):
+        return [atom]
+    months = [(3 * n - 2, 3 * n) if atom.form == "quarter" else (n, n) for n in listed]
+    starts = [atom.start, *(m.start() for m in numbers[1:])]
+    ends = [*(m.end() for m in numbers[:-1]), atom.end]
+    return [
+        replace(atom, start=start, end=end, month=low, month_high=high)
+        for start, end, (low, high) in zip(starts, ends, months, strict=True)
+    ]
 
 
 def _atom(view: str, match: regex.Match[str], low: int) -> Atom | None:

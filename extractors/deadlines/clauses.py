@@ -31,6 +31,10 @@ _OWN_VALUE = regex.compile(r"[^()\d]{0,40}\d")
 _NEW_CLAUSE = regex.compile(
     r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt(?!\s+chuẩn)|tăng|nâng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
 )
+#: The verb without an object that only leads to the time: `cắt giảm 20% thời gian, hoàn thành trước ngày …`.
+_COMPLETED = regex.compile(r"(?i),?\s*(?:và\s+|phải\s+)*hoàn\s+thành(?:\s+(?:xong|việc\s+này))?\s*$")
+#: Of what is done each year a plan is made by then.
+_YEARLY = regex.compile(r"/\s*năm$")
 #: What stands between a time and what it heads: `Kinh phí năm 2027: 12 tỷ đồng`.
 _COLON = regex.compile(r"\s*[)*]*\s*:\s")
 #: A clause of the sentence that is for the time: `; thời gian lấy mẫu từ tháng 3 đến tháng 10 năm 2026`.
@@ -91,6 +95,8 @@ def _trailing(view: str, times: list[Time], end: int) -> Time | None:
     if behind is None or behind.start - end > 200:
         return None
     between = view[end : behind.start]
+    if not _YEARLY.search(view, max(0, end - 6), end):
+        between = _COMPLETED.sub("", between)
     if "(" in between and _OWN_VALUE.match(view, behind.end):
         return None
     if _BEHIND.fullmatch(between):

@@ -126,7 +126,9 @@ def _unit_of(view: str, numeral: Numeral, start: int, end: int) -> Unit | None:
     if of_age and _AGES.search(view, max(start, numeral.start - 40), numeral.start):
         return Unit(numeral.end, "tuổi", "age")
     if unit is None:
-        return open_unit_at(view, numeral.end, end) if _is_count(view, numeral, start) else None
+        unit = open_unit_at(view, numeral.end, end)
+        rated = unit is not None and "/" in unit.name and not numeral.words
+        return unit if rated or _is_count(view, numeral, start) else None
     if unit.kind in ("copy", "grade") or _is_title(view, numeral, unit):
         return None
     few = unit.kind == "few" and numeral.value < 10 and not _LODGED.search(view, start, numeral.start)

@@ -6,9 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
-from extractors.deadlines.inherit import governing_deadline
 from extractors.facts import Figure
 from extractors.figures.cells import in_cell
 from extractors.figures.changes import mark_changes
@@ -17,6 +14,7 @@ from extractors.figures.levels import TIERLESS, UNIT_TIERS, mark_levels
 from extractors.figures.quantities import find_quantities
 from extractors.figures.tables import Table, bare_quantity, find_tables
 from extractors.figures.tiers import tier_defined, tier_of_budget, tier_over
+from extractors.figures.times import reported_year, time_of
 from extractors.figures.types import Quantity
 from extractors.indicators import find_subjects
 from extractors.reading import Reading
@@ -25,10 +23,6 @@ from extractors.rules import enabled
 from extractors.sentences import find_sentences
 from extractors.structure.types import Block
 
-#: A mean of years before its value.
-_MEAN = regex.compile(r"(?i)bình\s+quân\s+(?:hằng|hàng|mỗi|một)\s+năm(?:\s+(?:đạt|là|có|ở\s+mức|từ|khoảng|trên))*\s*$")
-#: Units of frequencies.
-_RATES = ("/năm", "/quý", "/tháng", "/tuần")
 #: Greater than any offset.
 _LAST = 1 << 60
 
@@ -121,9 +115,9 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
     """One figure for each thing and each tier of which the quantity is said."""
     judged = Role(quantity.role) if quantity.role else role_of(reading, start, end, quantity.start, quantity.end)
     role = judged.name
-    deadline, every = _time(reading, quantity, role)
+    deadline, every = time_of(reading, quantity, role)
     if deadline is None and role == "result":
-        deadline = _reported(reading, quantity.start)
+        deadline = reported_year(reading, quantity.start)
     if quantity.pair == "old":
         role, deadline, every = ("result" if quantity.year else "other"), quantity.year, None
     levels, rules = _levels(reading, quantity, start)
@@ -170,49 +164,3 @@ def _levels(reading: Reading, quantity: Quantity, start: int) -> tuple[tuple[str
         return (own,), (*quantity.rules, "figures.level")
     tier = tier_over(reading, quantity.start, start)
     return (tier,), (*quantity.rules, "figures.level_over") if tier else quantity.rules
-
-
-def _time(reading: Reading, quantity: Quantity, role: str) -> tuple[str | None, str | None]:
-    """The date by which the figure holds, and how often; the rate of a change is its `per` alone.
-
-    A length of time takes none from a heading unless it is a goal; a frequency says itself how often.
-    """
-    time = governing_deadline(reading, quantity.start, quantity.end)
-    every = "year" if _is_yearly(reading.view, quantity, role) else None
-    length = quantity.kind == "time" and role != "target"
-    if time is None or (length and not _in_block(reading, quantity, time.start)):
-        return None, every
-    if quantity.per or (role != "target" and quantity.unit.endswith(_RATES)):
-        return time.date, None
-    return time.date, every or time.every
-
-
-def _is_yearly(view: str, quantity: Quantity, role: str) -> bool:
-    """Whether a level holds for each year: `1.300 hộ/năm`, `bình quân hằng năm đạt 3%`; `tấn/năm` is a unit.
-
-    A count of each year that is no goal (a norm, a frequency) is a rate and no more.
-    """
-    if quantity.change or quantity.pair or not enabled("figures.every_year"):
-        return False
-    counts = (
-        role == "target" and quantity.kind in ("people", "thing", "place", "open") and quantity.unit.count("/") == 1
-    )
-    return (counts and quantity.unit.endswith("/năm")) or _MEAN.search(
-        view, max(0, quantity.start - 40), quantity.start
-    ) is not None
-
-
-def _in_block(reading: Reading, quantity: Quantity, offset: int) -> bool:
-    block = reading.part.block_at(quantity.start)
-    return block is not None and block.start <= offset < block.end
-
-
-def _reported(reading: Reading, offset: int) -> str | None:
-    """The year of which the nearest heading says that it reports: `KẾT QUẢ NĂM 2025`."""
-    if not enabled("figures.result_year"):
-        return None
-    for section in reversed([s for s in reading.part.sections_over(offset) if s.body <= offset and s.title]):
-        years = [t.date for t in reading.times if section.start <= t.start < section.body and t.use == "result"]
-        if years:
-            return years[-1]
-    return None

@@ -30,6 +30,8 @@ _RATE = regex.compile(
 )
 _OPENED = regex.compile(r"\s*\((?=[%\p{L}])")
 _OPEN = regex.compile(r"\s+(?P<unit>\p{Ll}+(?:\s+\p{Ll}+)?)")
+#: `900 thợ/năm`: what is counted for a time is a count.
+_A_TIME = regex.compile(r"\s?/\s?(?:năm|quý|tháng|tuần|ngày)(?!\p{L})")
 #: Those who are counted as often as they come: `lượt giáo viên`.
 _TURNS = "lượt"
 #: Kinds of units whose number is a quantity wherever it stands.
@@ -179,9 +181,10 @@ def open_unit_at(view: str, at: int, end: int) -> Unit | None:
     stops = stop_words()
     if first in stops or len(first) < 2:
         return None
-    if not second or second in stops:
-        return Unit(match.start("unit") + len(first), first, "open")
-    return Unit(match.end(), f"{first} {second}", "open")
+    stop = match.start("unit") + len(first) if not second or second in stops else match.end()
+    rate = _A_TIME.match(view, stop, end)
+    name = " ".join(view[match.start("unit") : rate.end() if rate else stop].split())
+    return Unit(rate.end() if rate else stop, name.replace(" / ", "/"), "open")
 
 
 @cache
