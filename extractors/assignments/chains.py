@@ -32,7 +32,7 @@ _BEFORE = (LISTED_HEAD, _BEFORE_GENERIC, _THOSE)
 #: What is no body but the head of a list: "Giám đốc các Sở: Nội vụ, Y tế".
 _LISTS = regex.compile(r"\s+các\s+\p{L}+(?:\s+\p{L}+)?\s*:")
 _ALIAS = regex.compile(r"\(\s*(?:sau\s+đây|gọi|viết\s+tắt|qua|thông\s+qua|nay\s+là|trước\s+đây|cũ\b)")
-_ACTS = regex.compile(rf"\s+{VERB.pattern}")
+_SPACE = regex.compile(r"\s+")
 _QUOTED = regex.compile(r"[“\"][^“”\"]{0,240}[”\"]")
 
 
@@ -91,7 +91,9 @@ def _beside(bracket: tuple[int, int] | None, before: Mention) -> bool:
 
 def _acts(view: str, mention: Mention) -> bool:
     """Whether a body in parentheses is told something there: "(Sở A chủ trì)"."""
-    return _ACTS.match(view, mention.end) is not None and enabled("assignments.bracket_clause")
+    space = _SPACE.match(view, mention.end)
+    acts = space is not None and VERB.match(view, space.end(), len(view)) is not None
+    return acts and enabled("assignments.bracket_clause")
 
 
 def _is_joined(view: str, before: Mention, mention: Mention) -> bool:

@@ -42,7 +42,7 @@ _AGENT = frozenset(
 
 #: Partners that no lexicon knows, before the row: "phối hợp với lực lượng tại chỗ và UBND các xã".
 _PARTNERS = regex.compile(
-    rf"(?<!\p{{L}})(?i:phối)\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|cùng))?(?:\s+(?!{VERB.pattern})\p{{Ll}}+){{1,6}}(?:\s*,\s*|\s+(?:và|hoặc)\s+)$"
+    r"(?<!\p{L})(?i:phối)\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|cùng))?(?:\s+(?P<word>\p{Ll}+)){1,6}(?:\s*,\s*|\s+(?:và|hoặc)\s+)$"
 )
 #: In a form: "(Phần dành cho người tự đánh giá hoặc …".
 _MEANT_FOR = regex.compile(r"(?i:phần|mục|cột)\s+(?:này\s+)?dành\s+cho\s[^;:]*$")
@@ -68,7 +68,7 @@ def find_duty(view: str, chain: Chain, sentence: tuple[int, int], *, opening: bo
     if _MEANT_FOR.search(view, max(start, chain.start - 3 * NEAR), chain.start):
         return None
     governor = GOVERNOR.search(view, max(start, chain.start - NEAR), chain.start)
-    if governor is None and _PARTNERS.search(view, max(start, chain.start - 2 * NEAR), chain.start) is not None:
+    if governor is None and _has_partners(view, max(start, chain.start - 2 * NEAR), chain.start):
         return Duty("coordinate", "assignments.partner_row", *sentence) if enabled("assignments.partner_row") else None
     if governor is None:
         return as_subject(view, chain, sentence, opening=opening)
@@ -136,6 +136,12 @@ def _is_said(before: str) -> bool:
     """Whether Giao is said by the document or by a body, not told of something ("nội dung Luật giao UBND tỉnh")."""
     words = before.strip()
     return opens(words) or bool(_SPEAKER.search(words) and not _OF.search(words[-80:]))
+
+
+def _has_partners(view: str, start: int, end: int) -> bool:
+    """Whether partners that no lexicon knows stand before a row that begins at `end`; none of their words is a verb."""
+    found = _PARTNERS.finditer(view, start, end, overlapped=True)
+    return any(not any(VERB.match(view, at, end) for at in partners.starts("word")) for partners in found)
 
 
 def _label(view: str, start: int, at: int) -> str | None:

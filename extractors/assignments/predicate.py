@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.assignments.phrases import forbidden_end, given_end, helped_end, verbs_in
 from extractors.assignments.words import GENERIC, PAST, VERB, VERB_ROWS, fold
 from extractors.rules import enabled
 
@@ -32,33 +33,11 @@ _NAMED = regex.compile(
     r"\s(?=(?:có|chịu)\s+trách\s+nhiệm|phải\s|cần\s|(?:chủ\s+động|tích\s+cực|khẩn\s+trương|tập\s+trung|nghiêm\s+túc)\s)"
 )
 
-
-_VERB_INSIDE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{VERB.pattern})")
 #: "là cơ quan thường trực, chủ trì …" says what the body is; the duty comes behind.
 _IS = regex.compile(r"\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\b[^,;:.]{0,100},\s*(?=\p{Ll})")
-#: "giúp Chủ tịch UBND tỉnh theo dõi …": the verb behind the body that is helped decides.
-_HELPED = regex.compile(
-    rf"(?i:giúp)\s+(?:[\p{{L}}]+\s+){{1,9}}?(?:tỉnh|phố|nhân\s+dân|ủy|ban|xã|phường|huyện|Chính\s+phủ)\s+(?=(?:trong\s+việc\s+)?{VERB.pattern})"
-    r"(?:trong\s+việc\s+)?"
-)
-#: "được giao thực hiện các nhiệm vụ thuộc Kế hoạch lập dự toán": says who is meant, up to the verb behind the papers.
-_GIVEN = regex.compile(
-    rf"\s*(?:được\s+(?:giao|phân\s+công)|có\s+tên)\b[^;:.]{{0,200}}?(?:Kế\s+hoạch|Chương\s+trình|Đề\s+án|Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|Phụ\s+lục(?:\s+[\dIVX]+)?|này)\s*,?\s+(?=(?:khẩn\s+trương|chủ\s+động|tiếp\s+tục|nghiêm\s+túc)?\s*(?!thực\s+hiện|triển\s+khai|chủ\s+trì|phối\s+hợp){VERB.pattern})"
-)
 #: "là cơ quan tham mưu cho UBND tỉnh": what the body is, is its duty.
 _ADVISES = regex.compile(
     r"\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|bộ\s+phận)\s+(?:chuyên\s+môn\s+)?tham\s+mưu(?!\s+(?:và|hoặc))"
-)
-#: What is said of a body that has failed, or that others judge, not forbidden to it.
-_STATE = (
-    r"(?:hoàn\s+thành|thực\s+hiện|chấp\s+hành|tuân\s+thủ|bảo\s+đảm|đảm\s+bảo|phối\s+hợp|tham\s+gia|kịp\s+thời|báo\s+cáo"
-    r"|xét|công\s+nhận|khen|đánh\s+giá|hỗ\s+trợ|tính|bố\s+trí|sử\s+dụng)(?!\p{L})"
-)
-#: What a body is not to do: "không yêu cầu người dân …", but not "không thực hiện thì bị …": who is meant.
-_FORBIDDEN = regex.compile(
-    rf"(?i:không\s+(?:(?:được\s+(?:phép\s+)?)?(?:tự\s+ý\s+|trực\s+tiếp\s+|tùy\s+tiện\s+)?(?!{_STATE})(?={VERB.pattern}|đặt\s+ra)"
-    r"|(?:được\s+)?(?:để|lấy|gây|lợi\s+dụng)(?!\p{L})))"
-    r"(?![^.;]*?\s(?:thì|bị|sẽ|phải)\s)"
 )
 _HUB = regex.compile(r"\s*(?:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?đầu\s+mối")
 
@@ -102,9 +81,9 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
             at = bound
             continue
         row = VERB_ROWS[fold(match.group())]
-        helped = _HELPED.match(view, match.start(), end)
+        helped = helped_end(view, match.start(), end)
         if helped is not None and enabled("assignments.helped"):
-            at, must = helped.end(), True
+            at, must = helped, True
             continue
         if row["weight"] == "link" and light is None:
             return None
@@ -118,16 +97,20 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
 
 def _named_to(view: str, at: int, end: int) -> int | None:
     """Where the words end that only say who is meant, `None` where what was done is told."""
-    named = _NAMED.match(view, at, end) or _GIVEN.match(view, at, end) or _IS.match(view, at, end)
-    return int(named.end()) if named else None
+    if (named := _NAMED.match(view, at, end)) is not None:
+        return int(named.end())
+    if (given := given_end(view, at, end)) is not None:
+        return given
+    said = _IS.match(view, at, end)
+    return int(said.end()) if said else None
 
 
 def _of_its_kind(view: str, at: int, end: int) -> Predicate | None:
     """What is said without a verb of duty that stands first: what the body is there for, or what it is not to do."""
     if (advises := _ADVISES.match(view, at, end)) is not None and enabled("assignments.advisory"):
         return Predicate("advise", "main", advises.start(), advises.end())
-    if (forbidden := _FORBIDDEN.match(view, at, end)) is not None and enabled("assignments.forbidden"):
-        return Predicate("implement", "main", forbidden.start(), forbidden.end(), must=True)
+    if (forbidden := forbidden_end(view, at, end)) is not None and enabled("assignments.forbidden"):
+        return Predicate("implement", "main", at, forbidden, must=True)
     return None
 
 
@@ -153,7 +136,7 @@ def _after_phrase(view: str, at: int, end: int) -> int | None:
     if not _BY.match(view, at, end):
         return None
     stop = _STOP.search(view, at, min(end, at + 400))
-    for match in _VERB_INSIDE.finditer(view, at, stop.start() if stop else min(end, at + 400)):
+    for match in verbs_in(view, at, stop.start() if stop else min(end, at + 400)):
         if _BOUND.search(view, at, match.start()) and not _NOUN.match(view, match.start(), match.end() + 1):
             return int(match.start())
     return None

@@ -8,6 +8,7 @@ import regex
 
 from extractors.assignments.chains import Chain
 from extractors.assignments.duty import NEAR, Duty, opens
+from extractors.assignments.phrases import TOKEN, up_to_verb
 from extractors.assignments.predicate import Predicate, find_predicate
 from extractors.assignments.words import GOVERNOR, PAST, VERB, fold
 from extractors.rules import enabled
@@ -32,11 +33,13 @@ _LAST_MEMBER = regex.compile(
 _MEMBER_COLON = regex.compile(
     r"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|đặc\s+khu|phường|xã|mạng\s+lưới|hệ\s+thống|đội|tổ|trạm|lực\s+lượng)(?:\s+\p{L}+){1,8}\s*:\s*(?=\p{Lu})"
 )
-_UNKNOWN_MEMBER = regex.compile(
-    rf"\s*(?:,\s*(?:và\s+)?|và\s+)(?:các\s+)?(?!{VERB.pattern})\p{{L}}+(?:\s+\p{{L}}+){{1,7}}?\s+(?={VERB.pattern})"
-)
+_ONE_WORD = regex.compile(r"\p{L}+")
+#: What stands before a last member that no lexicon knows, in the ways it can be read.
+_JOINTS = tuple(map(regex.compile, (r"\s*,\s*và\s+", r"\s*,\s*", r"\s*và\s+")))
+_MANY = regex.compile(r"các\s+")
+_COMPETENT, _WHERE = regex.compile(r"\s+có\s+thẩm\s+quyền"), regex.compile(r"\s+nơi")
 _QUALIFIED = regex.compile(
-    rf"\s+có\s+thẩm\s+quyền(?:\s+\p{{L}}+){{0,4}}?\s+(?={VERB.pattern})|\s+nơi(?:\s+[^\s.:;,()]+){{1,8}}?\s+(?={VERB.pattern})|\s+(?:mà|có)\s[^.;:]{{1,260}}?\s(?=phải\s)"
+    r"\s+(?:mà|có)\s[^.;:]{1,260}?\s(?=phải\s)"
     rf"|\s+(?:[^\s.:;,()]+\s+){{1,12}}?{_MUST}"
 )
 _ISSUING = frozenset({"ban hành", "quyết định", "quy định", "thông báo"})
@@ -67,14 +70,39 @@ def behind_member(view: str, at: int, end: int) -> Predicate | None:
     """The verb behind a last member of the row that is no known body, or behind words that say which body is meant."""
     if not enabled("assignments.shared") or PAST.match(view, at, end):
         return None
-    member = _LAST_MEMBER.match(view, at, end) or _MEMBER_COLON.match(view, at, end) or _QUALIFIED.match(view, at, end)
-    return find_predicate(view, member.end(), end) if member else None
+    if (member := _LAST_MEMBER.match(view, at, end) or _MEMBER_COLON.match(view, at, end)) is not None:
+        return find_predicate(view, member.end(), end)
+    stop = _qualified(view, at, end)
+    return find_predicate(view, stop, end) if stop is not None else None
+
+
+def _qualified(view: str, at: int, end: int) -> int | None:
+    """Where the words end that say which body is meant, before the verb or what says that it must act."""
+    stop = None
+    if (competent := _COMPETENT.match(view, at, end)) is not None:
+        stop = up_to_verb(view, competent.end(), end, most=4)
+    elif (where := _WHERE.match(view, at, end)) is not None:
+        stop = up_to_verb(view, where.end(), end, TOKEN, least=1, most=8)
+    qualified = _QUALIFIED.match(view, at, end) if stop is None else None
+    return int(qualified.end()) if qualified else stop
 
 
 def behind_unknown(view: str, at: int, end: int) -> Predicate | None:
     """The verb behind a last member that is no known body, in a row that is urged: "chỉ đạo … và mạng loa đưa tin"."""
-    member = _UNKNOWN_MEMBER.match(view, at, end) if enabled("assignments.shared") else None
-    return find_predicate(view, member.end(), end) if member else None
+    stop = _unknown_end(view, at, end) if enabled("assignments.shared") else None
+    return find_predicate(view, stop, end) if stop is not None else None
+
+
+def _unknown_end(view: str, at: int, end: int) -> int | None:
+    """Where a last member of two to eight words ends that begins with no verb of duty, before such a verb."""
+    for joint in (found for pattern in _JOINTS if (found := pattern.match(view, at, end))):
+        many = _MANY.match(view, joint.end(), end)
+        for start in (many.end(), joint.end()) if many else (joint.end(),):
+            word = None if VERB.match(view, start, end) else _ONE_WORD.match(view, start, end)
+            stop = up_to_verb(view, word.end(), end, least=1, most=7) if word else None
+            if stop is not None:
+                return stop
+    return None
 
 
 def _announces(view: str, found: Predicate, sentence: tuple[int, int], *, opening: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors.bodies.forms import ByFirstWord
 from extractors.lexicon import any_of, load_lexicon, pattern_of
 
 _AFTER = r"(?![\p{L}\p{N}])"
@@ -20,9 +21,9 @@ def fold(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-#: The rows of the verbs by their form, and one pattern of all.
+#: The rows of the verbs by their form, and their patterns.
 VERB_ROWS = {row["form"]: row for row in _VERBS}
-VERB = regex.compile(rf"(?i:{any_of([row['form'] for row in _VERBS])}){_AFTER}")
+VERB = ByFirstWord.of(VERB_ROWS, lambda forms: any_of(forms) + _AFTER, flags="i")
 USE_OF: dict[str, list[str]] = {}
 for _row in _ROWS:
     USE_OF.setdefault(_row["form"].casefold(), []).append(_row["use"])

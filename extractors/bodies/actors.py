@@ -5,15 +5,13 @@ from __future__ import annotations
 import regex
 
 from extractors.bodies.fields import begins
-from extractors.bodies.parts import PROVINCE, VERB_BEHIND
+from extractors.bodies.parts import PROVINCE, verb_behind
 from extractors.bodies.shapes import Name
 from extractors.rules import enabled
 
-#: An authority, with what it is competent for where another verb follows.
-_AUTHORITY = regex.compile(
-    r"(?i:cấp|cơ\s+quan(?:\s+nhà\s+nước)?)\s+có\s+thẩm\s+quyền"
-    rf"(?:\s+(?:giải\s+quyết|quản\s+lý(?:\s+cán\s+bộ)?|đánh\s+giá|thẩm\s+định|phê\s+duyệt|xử\s+lý)(?={VERB_BEHIND.pattern}))?"
-)
+_AUTHORITY = regex.compile(r"(?i:cấp|cơ\s+quan(?:\s+nhà\s+nước)?)\s+có\s+thẩm\s+quyền")
+#: What an authority is competent for, where another verb follows.
+_COMPETENT = regex.compile(r"\s+(?:giải\s+quyết|quản\s+lý(?:\s+cán\s+bộ)?|đánh\s+giá|thẩm\s+định|phê\s+duyệt|xử\s+lý)")
 _GOVERNMENT = regex.compile(r"Thành\s+phố|Tỉnh")
 #: A clause before the comma: "Trên cơ sở quy định về biên chế, Thành phố …".
 _ADVERBIAL = regex.compile(
@@ -22,9 +20,7 @@ _ADVERBIAL = regex.compile(
 )
 _LINE = regex.compile(r"(?:^|\n)\s*(?:[-+*]\s*|(?:\p{Ll}|\d{1,2}(?:\.\d{1,2})*)[).]\s+)?$")
 #: The province or city by its name, where a word says that it is to do something: "tỉnh Lai Châu cần tập trung …".
-_NAMED = regex.compile(
-    rf"(?i:tỉnh|thành\s+phố)\s+(?=\p{{Lu}}){PROVINCE}(?=\s+(?:cần|phải|tiếp\s+tục|tập\s+trung|chủ\s+động)\s)"
-)
+_NAMED = regex.compile(rf"(?i:tỉnh|thành\s+phố)\s+{PROVINCE}(?=\s+(?:cần|phải|tiếp\s+tục|tập\s+trung|chủ\s+động)\s)")
 _CLAUSE = regex.compile(r"(?:,|(?<!\p{L})thì)\s+$")
 
 
@@ -46,6 +42,10 @@ def actor_at(view: str, at: int, end: int) -> Name | None:
         )
     if match is None and clause and enabled("bodies.authority"):
         match, kind = _AUTHORITY.match(view, at, end), "authority"
-    if match is None or VERB_BEHIND.match(view, match.end(), end) is None:
+    if match is None:
         return None
-    return Name(at, match.end(), kind)
+    competent = _COMPETENT.match(view, match.end(), end) if kind == "authority" else None
+    for stop in (competent.end() if competent else match.end(), match.end()):
+        if verb_behind(view, stop, end):
+            return Name(at, stop, kind)
+    return None

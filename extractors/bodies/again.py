@@ -11,7 +11,7 @@ from functools import lru_cache
 import regex
 
 from extractors.bodies.forms import flexible
-from extractors.bodies.parts import HEAD_AT, HEADS, VERB_BEHIND, key_of
+from extractors.bodies.parts import HEAD_AT, HEADS, key_of, verb_behind
 from extractors.lexicon import load_lexicon
 from extractors.reading import Mention
 from extractors.rules import enabled
@@ -28,7 +28,7 @@ _FIRST = regex.compile(
 )
 _SEVERAL = regex.compile(r"(?<!\p{L})(?i:các|những|mỗi|từng|một|hai)\s+$")
 #: What may stand behind a head that is the whole name.
-_CLOSED = regex.compile(rf"\s*(?:[.,;:)(]|$)|{VERB_BEHIND.pattern}|\s+(?:và|để|theo|phải|có|trong|về|với)(?!\p{{L}})")
+_CLOSED = regex.compile(r"\s*(?:[.,;:)(]|$)|\s+(?:và|để|theo|phải|có|trong|về|với)(?!\p{L})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def named_again(view: str, end: int, mentions: list[Mention], names: FullNames) 
 def _expanded(view: str, mention: Mention, names: FullNames) -> Mention:
     """The mention in full, where its name ends in a head alone; a department's only where it acts: "Giám đốc Sở ký"."""
     alone = _head_alone(mention.name)
-    if alone is None or (HEADS[alone[1]].kind in _IF_ONE and not VERB_BEHIND.match(view, mention.end)):
+    if alone is None or (HEADS[alone[1]].kind in _IF_ONE and not verb_behind(view, mention.end, len(view))):
         return mention
     full = names.find(alone[1], mention.start)
     return replace(mention, name=mention.name[: alone[0]] + full, rule="bodies.again") if full else mention
@@ -136,9 +136,8 @@ def _bare(view: str, end: int, mentions: list[Mention], names: FullNames) -> Ite
             held = bisect_left(starts, match.start() + 1) - 1
             if held >= 0 and mentions[held].end > match.start():
                 continue
-            if _SEVERAL.search(view, max(0, match.start() - 8), match.start()) or not _CLOSED.match(
-                view, match.end(), end
-            ):
+            closed = _CLOSED.match(view, match.end(), end) or verb_behind(view, match.end(), end)
+            if not closed or _SEVERAL.search(view, max(0, match.start() - 8), match.start()):
                 continue
             name = names.find(head, match.start())
             if name is not None:

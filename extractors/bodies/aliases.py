@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from extractors.bodies.names import full_name
-from extractors.bodies.parts import VERB_BEHIND
+from extractors.bodies.parts import verb_behind
 from extractors.reading import Mention
 from extractors.rules import enabled
 
@@ -63,9 +63,9 @@ def find_aliased(view: str, end: int, mentions: list[Mention]) -> Iterator[Menti
             continue
         taken = taken or {offset for m in mentions for offset in range(m.start, m.end)}
         name = full_name(view[mention.start : given.start("mark")])
-        closed = "" if len(words) > 1 or words[0].isupper() else rf"(?:{VERB_BEHIND.pattern})"
-        for found in _pattern(words, closed).finditer(view, given.end(), end):
-            if found.start() not in taken:
+        clear = len(words) > 1 or words[0].isupper()
+        for found in _pattern(words).finditer(view, given.end(), end):
+            if found.start() not in taken and (clear or verb_behind(view, found.end(), end)):
                 yield Mention(found.start(), found.end(), name, mention.kind, "bodies.alias")
 
 
@@ -78,6 +78,6 @@ def _is_short_for(words: list[str], name: str) -> bool:
     return all(letter.casefold() in firsts for letter in words[0])
 
 
-def _pattern(words: list[str], behind: str) -> regex.Pattern[str]:
+def _pattern(words: list[str]) -> regex.Pattern[str]:
     rest = "".join(rf"\s+(?i:{word})" for word in words[1:])
-    return regex.compile(rf"(?<!\p{{L}}){words[0]}{rest}(?!\p{{L}})" + (f"(?={behind})" if behind else ""))
+    return regex.compile(rf"(?<!\p{{L}}){words[0]}{rest}(?!\p{{L}})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors.bodies.capitals import proper_at
 from extractors.bodies.fields import field_of, stands_alone
 from extractors.bodies.parts import (
     ABOUT,
@@ -14,17 +15,15 @@ from extractors.bodies.parts import (
     HEADS,
     MANY,
     NOT_UNIT,
-    ON_GROUND,
-    PROPER,
     TAIL,
     UNIT,
     UNIT_CLASS,
-    VERB_BEHIND,
     Head,
     key_of,
-    place_at,
+    verb_behind,
 )
 from extractors.bodies.shapes import Link, Name
+from extractors.bodies.tiers import on_ground, place_at
 from extractors.bodies.which import ground_at, needs_sort, sort_end, which_at
 from extractors.rules import enabled
 
@@ -38,9 +37,7 @@ _OWNED = regex.compile(r"\s+(?:của|thuộc|trực\s+thuộc)\s+")
 _OF_PLACE = regex.compile(r"\s+(?:của|cấp)(?=\s+(?:tỉnh|huyện|thành\s+phố|xã|địa\s+phương))")
 _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
 #: What follows a unit that closes a row of bodies.
-_CLOSES = regex.compile(rf"\s*(?:[,;:.()]|$)|{VERB_BEHIND.pattern}|\s+(?:phải|và)\s")
-#: What says which bodies a collective means.
-_TAILS = (which_at, TAIL.match, ABOUT.match, place_at, ON_GROUND.match, ground_at)
+_CLOSES = regex.compile(r"\s*(?:[,;:.()]|$)|\s+(?:phải|và)\s")
 _COLON = regex.compile(r"\s*:")
 #: Units that also stand behind another without a comma: "sở ngành", "cơ quan đơn vị".
 _LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
@@ -97,19 +94,20 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
     place = _place_of(view, core, end, head) if placed else None
     several = many or (head.kind == "mass" and view[start].islower())
     tail = TAIL.match(view, core, end) if several and place is None else None
-    stop = place.end() if place else tail.end() if tail else core
+    stop = place or (tail.end() if tail else core)
     suffix = (core, stop) if place else (core, core)
     alone = head.takes in ("place", "body", "either") or (head.takes in ("organ", "field") and field[0] == core)
     bare = alone and not (place or tail) and (depth == 0 or head.takes != "field")
     return Name(start, stop, head.kind, (Link(head, suffix),), many, bare, field)
 
 
-def _place_of(view: str, at: int, end: int, head: Head) -> regex.Match[str] | None:
+def _place_of(view: str, at: int, end: int, head: Head) -> int | None:
     """The tier or place behind a head; a firm of a place takes any name: "Viễn thông Bình Sơn"."""
     place = place_at(view, at, end)
     if place is None and head.kind == "company" and head.takes == "place":
-        return PROPER.match(view, at, end)
-    return (place and ground_at(view, place.end(), end)) or place
+        return proper_at(view, at, end)
+    ground = ground_at(view, place, end) if place else None
+    return ground.end() if ground else place
 
 
 def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) -> Name | None:
@@ -190,7 +188,7 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
         and not many
         and count == 1
         and stop == core
-        and not _CLOSES.match(view, stop, end)
+        and not (_CLOSES.match(view, stop, end) or verb_behind(view, stop, end))
         and view[at:stop].casefold() != "địa phương"
     ):
         return None
@@ -214,7 +212,7 @@ def _next_unit(view: str, at: int, end: int, kind: str) -> tuple[str, int] | Non
     key = key_of(unit.group())
     if joint.group().isspace() and key not in _LOOSE:
         return None
-    if key == "tổchức" and VERB_BEHIND.match(view, unit.end(), end):
+    if key == "tổchức" and verb_behind(view, unit.end(), end):
         return None
     found = UNIT_CLASS[key]
     if found == kind:
@@ -230,10 +228,13 @@ def _tail(view: str, at: int, end: int) -> int:
             return at
         if (holder := _owner(view, at, end)) is not None:
             return holder.end
-        tail = next((found for match in _TAILS if (found := match(view, at, end))), None)
-        if tail is None:
+        said = which_at(view, at, end) or TAIL.match(view, at, end) or ABOUT.match(view, at, end)
+        stop = said.end() if said else place_at(view, at, end) or on_ground(view, at, end)
+        ground = ground_at(view, at, end) if stop is None else None
+        stop = ground.end() if ground else stop
+        if stop is None:
             return at
-        at = tail.end()
+        at = stop
     return at
 
 

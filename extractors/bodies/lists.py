@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors.bodies.fields import listed_field
 from extractors.bodies.names import full_name
-from extractors.bodies.parts import HEAD_AT, HEADS, KNOWN_FIELD, LISTED_FIELD, key_of
+from extractors.bodies.parts import HEAD_AT, HEADS, key_of
 from extractors.bodies.shapes import Name
 from extractors.reading import Mention
 from extractors.rules import enabled
@@ -17,7 +18,6 @@ _JOINT = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+|/\s*)")
 _OF = regex.compile(r"^\s*(?:của|thuộc)\s+(?=\p{Lu})")
 #: The front and the mass organisations stand behind the committee in a row of one tier; before it they are of another.
 _ALL_TIERS = regex.compile(r"các\s+cấp")
-_WORD = regex.compile(r"\p{L}+")
 
 
 def listed_fields(view: str, at: int, end: int, *, known: bool = False) -> Iterator[tuple[int, int]]:
@@ -27,21 +27,14 @@ def listed_fields(view: str, at: int, end: int, *, known: bool = False) -> Itera
     >>> [text[s:e] for s, e in listed_fields(text, 7, len(text))]
     ['Nội vụ', 'Tài chính', 'Khoa học và Công nghệ']
     """
-    pattern = KNOWN_FIELD if known else LISTED_FIELD
-    while (match := pattern.match(view, at, end)) is not None:
-        if _is_head(view, match.start("field"), end):
+    while (span := listed_field(view, at, end, known=known)) is not None:
+        if HEAD_AT.match(view, span[0], end):
             return
-        yield match.span("field")
-        joint = _COMMA.match(view, match.end(), end)
+        yield span
+        joint = _COMMA.match(view, span[1], end)
         if joint is None:
             return
         at = joint.end()
-
-
-def _is_head(view: str, at: int, end: int) -> bool:
-    word = _WORD.match(view, at, end)
-    pattern = HEAD_AT.get(word.group().casefold()) if word else None
-    return bool(pattern and pattern.match(view, at, end))
 
 
 def restore(view: str, names: list[Name], texts: list[str], rules: list[str]) -> list[Mention]:

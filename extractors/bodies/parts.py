@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
-from extractors.bodies.forms import AFTER, any_form, flexible
+from extractors.bodies.forms import AFTER, ByFirstWord, any_form, flexible
 from extractors.lexicon import load_lexicon
 
 
@@ -55,12 +54,12 @@ def _head_pattern(row: dict[str, str]) -> str:
     return rf"(?i:{flexible(form)})"
 
 
-def _by_first_word(patterns: dict[str, str]) -> dict[str, regex.Pattern[str]]:
+def _by_first_word(patterns: dict[str, str]) -> ByFirstWord:
     """For each first word, folded, one pattern of the forms that begin with it, the longest first."""
     groups: dict[str, list[str]] = defaultdict(list)
     for form in sorted(patterns, key=len, reverse=True):
         groups[regex.match(r"\p{L}+", form)[0].casefold()].append(patterns[form])
-    return {word: regex.compile("(?:" + "|".join(found) + ")" + AFTER) for word, found in groups.items()}
+    return ByFirstWord({word: "(?:" + "|".join(found) + ")" + AFTER for word, found in groups.items()})
 
 
 _HEAD_PATTERNS = {row["form"]: _head_pattern(row) for row in _ROWS} | {short: flexible(short) for short in _SHORT}
@@ -74,120 +73,53 @@ SMALL_FIRST = frozenset(row["form"].split()[0].strip(",").casefold() for row in 
 AS_PRINTED = frozenset(row["form"].split()[0] for row in _ROWS if row["case"] == "exact")
 #: Heads that are fields of work as well.
 _SERVICES = frozenset(row["form"] for row in _ROWS if row["takes"] == "place" and row["kind"] in ("company", "press"))
-_ANY_HEAD = (
-    "(?:"
-    + "|".join(
-        p for form, p in sorted(_HEAD_PATTERNS.items(), reverse=True) if form[0].isupper() and form not in _SERVICES
-    )
-    + ")"
-    + AFTER
+#: Heads in capitals, which no word of another name begins.
+HEAD_INSIDE = _by_first_word(
+    {form: p for form, p in _HEAD_PATTERNS.items() if form[0].isupper() and form not in _SERVICES}
 )
 
-_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"]])
-ANY_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs")])
+_VERBS = [row["form"] for row in load_lexicon("duty_verbs") if not row["name"]]
+#: Verbs that stand in names too: "Ban Chỉ đạo".
+NAME_VERBS = [row["form"] for row in load_lexicon("duty_verbs") if row["name"]]
+#: Verbs of duty that stand in no name; in small letters and capitals.
+VERB, VERB_FOLDED = ByFirstWord.of(_VERBS), ByFirstWord.of(_VERBS, flags="i")
+#: All verbs of duty.
+_ANY_VERB, ANY_VERB_FOLDED = ByFirstWord.of(_VERBS + NAME_VERBS), ByFirstWord.of(_VERBS + NAME_VERBS, flags="i")
 #: A verb of duty behind a name.
-VERB_BEHIND = regex.compile(rf"\s+(?:{ANY_VERB})")
-#: A tier; the first with its tone lost, as in scanned text, where it begins no other word.
+VERB_BEHIND = regex.compile(rf"\s+(?:{any_form(_VERBS + NAME_VERBS)})")
+_SPACE = regex.compile(r"\s+")
+
+
+def verb_behind(view: str, at: int, end: int) -> bool:
+    """Whether a verb of duty stands behind a name that ends at `at`.
+
+    >>> verb_behind("Sở Y tế chủ trì", 7, 15)
+    True
+    """
+    space = _SPACE.match(view, at, end)
+    return space is not None and _ANY_VERB.match(view, space.end(), end) is not None
+
+
+#: A tier; its first word with its tone lost, as in scanned text, where it begins no other word.
 _TONELESS = r"tinh(?!\s+(?:giản|gọn|thần|nhuệ|hoa|chế|vi|tế|túy|thông|xảo|lọc))"
-_LEVEL = rf"(?:tỉnh|{_TONELESS}|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|cơ\s+sở|TP\.?|TX\.?)"
-#: A word of a name in capitals, not the head of another body.
-_UNITS = any_form(["sở", "ban", "ngành", "bộ"])
-_NO_NAME = r"(?:VÀ|CÁC|CỦA|VỀ|TẠI|TRÊN|TRONG|THEO|GIAI|NĂM|ĐẾN|CHO|KHÓA|KHOÁ|NHIỆM|Khóa|Khoá)\b"
-_CAPITAL = rf"(?!{_ANY_HEAD}|{_NO_NAME}|(?i:{_UNITS})|(?i:{_LEVEL}){AFTER})\p{{Lu}}[\p{{L}}’']*"
-_STOP = (
-    r"(?:các|khu|và|có|là|của|thuộc|được|đã|về|theo|cấp|tại|trong|để|với|cùng|do|khi|nơi|hoặc|sẽ|phải|cần|trực|trên"
-    r"|từ|đến|cho|này|đó|ban)"
-)
-#: Words that end in a syllable which looks like a verb: "Khai thác công trình thủy lợi".
-_NO_VERB = r"(?i:công|chương|quy)\s+trình"
-_SMALL = rf"(?:{_NO_VERB}|(?!{_VERB}|(?:{_LEVEL}|{_STOP})\b)\p{{Ll}}+)"
-#: Part of a field of work that no lexicon names: "Nội vụ", "Công Thương".
-_OPEN_PART = (
-    rf"(?:(?=\p{{Lu}}){_NO_VERB}|{_CAPITAL})(?:\s+{_SMALL}){{0,3}}(?:\s+{_CAPITAL}(?:\s+{_SMALL}){{0,2}}){{0,3}}"
-)
-_OPEN = rf"{_OPEN_PART}(?:(?:\s*,\s*{_OPEN_PART})?\s+(?:và|&)\s+{_OPEN_PART}|\s*-\s*{_OPEN_PART})?"
+LEVEL = rf"(?:tỉnh|{_TONELESS}|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|cơ\s+sở|TP\.?|TX\.?)"
 _FIELDS = _forms("body_fields")
 _SHORT_FIELDS = _forms("abbreviations", use="field")
-_KNOWN = rf"(?:(?=\p{{Lu}})(?i:{any_form(_FIELDS)})|{any_form(_SHORT_FIELDS)})"
-_PROVINCES = sorted(
+#: A field of work that the lexicon names.
+KNOWN_FIELD = regex.compile(rf"(?:(?=\p{{Lu}})(?i:{any_form(_FIELDS)})|{any_form(_SHORT_FIELDS)})")
+_PLAIN = [form for form in _FIELDS if " " in form and form != "Tổ chức"]
+#: A known field in small letters, as party rules print it: "Ban tuyên giáo và dân vận".
+PLAIN_FIELD = regex.compile(rf"\s+(?P<field>(?i:{any_form(_PLAIN)}))")
+#: The names of provinces in use.
+PROVINCES = sorted(
     {n for row in load_lexicon("provinces") for n in (row["name"], *row["aliases"].split("|")) if n},
     key=len,
     reverse=True,
 )
-_PROVINCE = rf"(?i:{any_form(_PROVINCES)})"
-PROVINCE = _PROVINCE
-#: A field of work behind a head; a known one is read whole, the name of a province that no other name goes on too.
-FIELD = regex.compile(rf"\s+(?P<field>{_KNOWN}|(?=\p{{Lu}}){_PROVINCE}(?=\s+\p{{Ll}})|{_OPEN})")
-_PLAIN = [form for form in _FIELDS if " " in form and form != "Tổ chức"]
-#: A known field in small letters, as party rules print it: "Ban tuyên giáo và dân vận".
-PLAIN_FIELD = regex.compile(rf"\s+(?P<field>(?i:{any_form(_PLAIN)}))")
-KNOWN_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN})")
-LISTED_FIELD = regex.compile(rf"\s*(?P<field>{_KNOWN}|{_OPEN_PART})")
-_LONG_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if not row["name"] and " " in row["form"]])
-_LONG_WORD = r"[\p{L}\d]+(?:\s*-\s*\p{L}+)?"
-_LONG_STOP = (
-    rf"(?:(?:{_LEVEL}|cấp|các\s+cấp|và(?!\s+khu|\s+\p{{Lu}}\p{{Ll}}+\s+\p{{Ll}}+\s+{_LEVEL})|có|của|để|theo|tổ\s+chức|gồm|bao\s+gồm|là|đã|được"
-    r"|phối\s+hợp|cho|tại|do)\b)"
-)
-_NAME_VERB = any_form([row["form"] for row in load_lexicon("duty_verbs") if row["name"]])
-#: A verb that also stands in names, behind a proper name: "Vườn Quốc gia Tam Bàu xây dựng phương án".
-VERB_OF_NAME = regex.compile(
-    rf"(?<=\p{{Lu}}\p{{Ll}}*\s+\p{{Lu}}\p{{Ll}}*)\s+{_NAME_VERB}(?:\s+\p{{Ll}}+)?(?=\s+\p{{Ll}})(?!\s+(?:{ANY_VERB}|{_LEVEL}\b))"
-)
-#: A verb that also stands in names, where what it is done to shows that it is the verb: "Ban Chỉ đạo kiểm tra việc …".
-_ACTS = (
-    rf"(?:hoạt\s+động|{_NAME_VERB}(?=\s*(?:[.,;:]|$)"
-    r"|\s+(?:việc|tình\s+hình|công\s+tác|tiến\s+độ|chất\s+lượng|kết\s+quả|hồ\s+sơ|các|những|và|theo|với)\b))"
-)
-#: What a board is for, in small letters: "Ban Quản lý dự án đầu tư xây dựng", up to the place or the verb.
-LONG_FIELD = regex.compile(
-    rf"\s+(?!{_VERB}|{_ACTS})(?!{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}(?:\s+(?!{_LONG_VERB}|{_LONG_STOP}|{_ANY_HEAD}){_LONG_WORD}){{0,11}}"
-    rf"(?:(?:\s*,\s*|\s+và\s+)(?i:{any_form(_forms('body_tails', use='works'))}))*"
-)
-
-#: A proper name behind a known field, on the same line: "Cao đẳng Y tế Bình Sơn".
-PROPER = regex.compile(rf"[ \t]+(?!(?i:{_VERB})){_CAPITAL}(?:[ \t]+(?!(?i:{_VERB})){_CAPITAL}){{0,2}}")
-
-_NAME = rf"(?:(?=\p{{Lu}}){_PROVINCE}|{_CAPITAL}(?:(?:\s+|\s*-\s*){_CAPITAL}){{0,3}}|\d{{1,2}}\b)"
-_NOT_LEVEL = r"xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy(?!\s+quyền)|đoàn)|thành\s+(?:lập|viên)"
-_LEVEL_WORD = rf"(?!(?i:{_NOT_LEVEL}))(?i:{_LEVEL}|thôn|tổ\s+dân\s+phố|khu\s+phố){AFTER}"
-_LEVELS = (
-    rf"(?:(?i:các|cấp|của\s+các|của|thuộc|trực\s+thuộc)\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?"
-    rf"(?:(?:\s*[,/]\s*|\s+(?i:và)\s+)(?:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?)*"
-    rf"(?:\s+trực\s+thuộc(?:\s+(?:trung\s+ương|Trung\s+ương|tỉnh|TW|thành\s+phố))?)?"
-)
-_AREA = r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*){0,3}"
-LEVEL_WORD, PROPER_NAME = _LEVEL_WORD, _NAME
-#: The tier or the place of a body.
-PLACE = regex.compile(
-    rf"\s+(?P<place>(?i:(?:các|hai|ba|02|03)\s+cấp)(?:{AFTER})(?!\s+(?:chính\s+quyền|học))|{_LEVELS}|(?:(?i:của\s+)?(?i:trung\s+ương)|TW){AFTER}"
-    rf"|(?i:khu\s+vực)\s+(?:[IVX]+\b|\d+|{_AREA})(?:\s+-\s+{_AREA})?|(?<=[Cc]ơ\s+sở\s+)\d{{1,2}}\b|Việt\s+Nam(?:\s+{_LEVELS})?|(?=\p{{Lu}}){_PROVINCE}|(?i:cùng\s+cấp|cơ\s+sở|(?:các\s+)?địa\s+phương){AFTER})"
-)
-
-#: What a place can begin with: a quick look before the long pattern.
-_BEGINS_PLACE = re.compile(
-    r"\s+(?:các|cấp|của|thuộc|trực|hai|ba|tỉnh|tinh|thành|huyện|thị|quận|xã|phường|đặc|cơ|thôn|tổ|khu|tp|tx|trung|tw|việt"
-    rf"|cùng|địa|\d|{'|'.join(sorted({re.escape(name.split()[0]) for name in _PROVINCES}))})",
-    re.IGNORECASE,
-)
-
-
-def place_at(view: str, at: int, end: int) -> regex.Match[str] | None:
-    """The tier or place that stands behind a name, `None` where none does.
-
-    >>> text = "Công an tỉnh An Giang"
-    >>> place_at(text, 7, len(text)).end()
-    21
-    """
-    return PLACE.match(view, at, end) if _BEGINS_PLACE.match(view, at, end) else None
-
-
-_PURPOSES = any_form(_forms("body_tails", use="purpose"))
-#: What a board is for, known: "Ban Chỉ đạo tỉnh về chuyển đổi số".
-PURPOSE = regex.compile(
-    rf"(?:\s+(?:(?i:cấp\s+)?{_LEVEL_WORD}(?:\s+{_NAME})?|Trung\s+ương|của\s+Chính\s+phủ)(?=\s+về\s))?\s+(?:(?i:về|thực\s+hiện)\s+)?(?i:{_PURPOSES})"
-)
-
+#: A province with a capital.
+PROVINCE = rf"(?=\p{{Lu}})(?i:{any_form(PROVINCES)})"
+#: What a board is for, and the works behind it, as `body_tails` has them.
+PURPOSES, WORKS = (any_form(_forms("body_tails", use=use)) for use in ("purpose", "works"))
 _UNIT_ROWS = load_lexicon("body_units")
 UNIT_CLASS = {key_of(row["form"]): row["class"] for row in _UNIT_ROWS}
 ALONE = frozenset(key_of(row["form"]) for row in _UNIT_ROWS if row["alone"])
@@ -205,6 +137,5 @@ _SCHOOL = any_form(_forms("body_tails", use="school"))
 SCHOOL = regex.compile(rf"(?i:\s+{_SCHOOL}(?:(?:\s*,\s*|\s+và\s+|\s*-\s*){_SCHOOL})*)")
 #: One of several.
 MANY = regex.compile(r"(?i:(?<!\p{L})(?:các|mỗi|từng|những|tất\s+cả\s+các|toàn\s+thể\s+các))\s+$")
-ON_GROUND = regex.compile(rf"(?:\s+đóng(?:\s+chân)?)?\s+trên\s+địa\s+bàn(?:\s+(?i:{_LEVEL}){AFTER}(?:\s+{_NAME})?)?")
 #: What an agency is competent for: "cơ quan chuyên môn về y tế".
 ABOUT = regex.compile(r"\s+về\s+\p{Ll}+(?:\s+\p{Ll}+){0,3}?(?=\s*[,;]|\s+(?:thuộc|cấp|tỉnh|các)\b)")

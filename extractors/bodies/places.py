@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors.bodies.parts import ANY_VERB, LEVEL_WORD, PROPER_NAME
+from extractors.bodies.capitals import name_at
+from extractors.bodies.parts import ANY_VERB_FOLDED
 from extractors.bodies.shapes import Name
+from extractors.bodies.tiers import LEVEL_WORD
 from extractors.rules import enabled
 
-_FIRST = regex.compile(
-    rf"\s+(?P<many>(?i:của\s+)?(?i:các)\s+)?(?P<level>{LEVEL_WORD})(?P<colon>\s*:)?\s+(?P<name>{PROPER_NAME})"
-)
-_NEXT = regex.compile(
-    rf"(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+)(?P<whole>(?:(?i:các)\s+)?(?:(?P<level>{LEVEL_WORD})\s+)?(?!(?i:{ANY_VERB}))"
-    rf"(?P<name>{PROPER_NAME}))"
-)
+#: What stands before the first name and before the next ones.
+_FIRST = regex.compile(rf"\s+(?P<many>(?i:của\s+)?(?i:các)\s+)?(?P<level>{LEVEL_WORD})(?P<colon>\s*:)?\s+")
+_JOINT = regex.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
+_MANY, _LEVEL = regex.compile(r"(?i:các)\s+"), regex.compile(rf"(?P<level>{LEVEL_WORD})\s+")
 #: What goes on behind a name in a list of places, so that it is no name of a person or of something else.
 _ENDS = regex.compile(r"\s*(?:[,;.:()]|$)|\s+(?:và\s|\p{Ll})")
 
@@ -33,23 +32,40 @@ def places_of(view: str, name: Name, end: int) -> Iterator[tuple[Name, str]]:
     """
     if not name.links or not enabled("bodies.places"):
         return
-    core, stop = name.links[-1].suffix
-    first = _FIRST.match(view, core, end) if core < stop else None
-    if first is None or not (spans := list(_rest(view, first, end))):
+    core, close = name.links[-1].suffix
+    first = _FIRST.match(view, core, end) if core < close else None
+    stop = name_at(view, first.end(), end) if first else None
+    if first is None or stop is None or not (spans := list(_rest(view, first, stop, end))):
         return
     head = view[name.start : core]
-    start, lead = (first.start("name"), name.start) if first["colon"] else (name.start, -1)
-    yield Name(start, first.end(), name.kind, lead=lead), f"{head} {first['level'].lower()} {first['name']}"
+    start, lead = (first.end(), name.start) if first["colon"] else (name.start, -1)
+    yield Name(start, stop, name.kind, lead=lead), f"{head} {first['level'].lower()} {view[first.end() : stop]}"
     for start, stop, words in spans:
         yield Name(start, stop, name.kind), f"{head} {words}"
 
 
-def _rest(view: str, first: regex.Match[str], end: int) -> Iterator[tuple[int, int, str]]:
-    """The places behind the first, as spans with tier and name."""
-    at, level, loose = first.end(), first["level"].lower(), bool(first["many"] or first["colon"])
-    while (more := _NEXT.match(view, at, end)) is not None:
-        if not (more["level"] or loose) or not _ENDS.match(view, more.end(), end):
+def _rest(view: str, first: regex.Match[str], at: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The places behind the first, whose name ends at `at`, as spans with tier and name."""
+    level, loose = first["level"].lower(), bool(first["many"] or first["colon"])
+    while (joint := _JOINT.match(view, at, end)) is not None:
+        more = _place(view, joint.end(), end)
+        if more is None or not (more[0] or loose) or not _ENDS.match(view, more[2], end):
             return
-        level = (more["level"] or level).lower()
-        yield more.start("whole"), more.end(), f"{level} {more['name']}"
-        at = more.end()
+        tier, start, at = more
+        level = (tier or level).lower()
+        yield joint.end(), at, f"{level} {view[start:at]}"
+
+
+def _place(view: str, at: int, end: int) -> tuple[str, int, int] | None:
+    """The tier of the place that begins at `at`, empty where it has none of its own, and the span of its name.
+
+    What looks like the word of a tier may begin the name: "Thôn" in "Thôn Cả".
+    """
+    many = _MANY.match(view, at, end)
+    for begins in (many.end(), at) if many else (at,):
+        level = _LEVEL.match(view, begins, end)
+        for tier, start in ((level["level"], level.end()), ("", begins)) if level else (("", begins),):
+            stop = None if ANY_VERB_FOLDED.match(view, start, end) else name_at(view, start, end)
+            if stop is not None:
+                return tier, start, stop
+    return None
