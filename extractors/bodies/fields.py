@@ -10,12 +10,12 @@ from extractors.bodies.parts import (
     HEAD_INSIDE,
     KNOWN_FIELD,
     LEVEL,
+    NAME_VERB,
     NAME_VERBS,
     PLAIN_FIELD,
     PROVINCE,
     PURPOSES,
     VERB,
-    VERB_BEHIND,
     WORKS,
     Head,
     verb_behind,
@@ -38,11 +38,9 @@ _ACTS = regex.compile(
     rf"(?:hoạt\s+động|{any_form(NAME_VERBS)}(?=\s*(?:[.,;:]|$)"
     r"|\s+(?:việc|tình\s+hình|công\s+tác|tiến\s+độ|chất\s+lượng|kết\s+quả|hồ\s+sơ|các|những|và|theo|với)\b))"
 )
-#: A verb that also stands in names, behind a proper name: "Vườn Quốc gia Tam Bàu xây dựng phương án".
-_VERB_OF_NAME = regex.compile(
-    rf"(?<=\p{{Lu}}\p{{Ll}}*\s+\p{{Lu}}\p{{Ll}}*)\s+{any_form(NAME_VERBS)}(?:\s+\p{{Ll}}+)?(?=\s+\p{{Ll}})"
-    rf"(?!{VERB_BEHIND.pattern}|\s+{LEVEL}\b)"
-)
+#: Behind a proper name of two words or more.
+_BEHIND_NAME = regex.compile(r"(?<=\p{Lu}\p{Ll}*\s+\p{Lu}\p{Ll}*)\s+(?=\p{Ll})")
+_ONE_MORE, _NO_VERB = regex.compile(r"(?:\s+\p{Ll}+)?(?=\s+\p{Ll})"), regex.compile(rf"\s+{LEVEL}\b")
 _WORKS = regex.compile(rf"(?:(?:\s*,\s*|\s+và\s+)(?i:{WORKS}))*")
 _ABOUT = regex.compile(r"\s+về\s")
 _PURPOSE = regex.compile(rf"\s+(?:(?i:về|thực\s+hiện)\s+)?(?i:{PURPOSES})")
@@ -78,9 +76,17 @@ def field_of(view: str, at: int, end: int, head: Head) -> int | None:
 
 
 def _to_verb(view: str, at: int, stop: int, end: int) -> int:
-    """The end of a field, without the verb that ends it behind a proper name."""
-    verb = _VERB_OF_NAME.search(view, at, min(end, stop + 30)) if enabled("bodies.verb_behind") else None
-    return int(verb.start()) if verb and at < verb.start() < stop <= verb.end() else stop
+    """The end of a field, without a verb that ends it behind a proper name: "Vườn Quốc gia Tam Bàu xây dựng …"."""
+    if not enabled("bodies.verb_behind"):
+        return stop
+    for space in _BEHIND_NAME.finditer(view, at, stop):
+        verb = NAME_VERB.match(view, space.end(), end)
+        more = _ONE_MORE.match(view, verb.end(), end) if verb else None
+        if more is None or not at < space.start() < stop <= more.end():
+            continue
+        if not verb_behind(view, more.end(), end) and not _NO_VERB.match(view, more.end(), end):
+            return int(space.start())
+    return stop
 
 
 def named_field(view: str, at: int, end: int) -> int | None:

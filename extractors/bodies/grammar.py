@@ -24,7 +24,7 @@ from extractors.bodies.parts import (
 )
 from extractors.bodies.shapes import Link, Name
 from extractors.bodies.tiers import on_ground, place_at
-from extractors.bodies.which import ground_at, needs_sort, sort_end, which_at
+from extractors.bodies.which import ground_end, needs_sort, sort_end, which_end
 from extractors.rules import enabled
 
 #: No collective names more units than this; the bound keeps a text of nothing else linear.
@@ -106,8 +106,8 @@ def _place_of(view: str, at: int, end: int, head: Head) -> int | None:
     place = place_at(view, at, end)
     if place is None and head.kind == "company" and head.takes == "place":
         return proper_at(view, at, end)
-    ground = ground_at(view, place, end) if place else None
-    return ground.end() if ground else place
+    ground = ground_end(view, place, end) if place else None
+    return ground if ground is not None else place
 
 
 def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) -> Name | None:
@@ -174,7 +174,7 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
             break
         kind, stop, count = more[0], more[1], count + 1
     agency = sort_end(view, first.group(), stop, end, kind=kind, many=bool(many), count=count)
-    shown = agency or (kind == "unit" and which_at(view, stop, end))
+    shown = agency or (kind == "unit" and which_end(view, stop, end))
     if not (many or led is not False or count > 1 or shown or key_of(first.group()) in ALONE):
         return None
     persons = _PERSONS.match(view, stop, end) if kind == "unit" and enabled("bodies.persons") else None
@@ -228,10 +228,9 @@ def _tail(view: str, at: int, end: int) -> int:
             return at
         if (holder := _owner(view, at, end)) is not None:
             return holder.end
-        said = which_at(view, at, end) or TAIL.match(view, at, end) or ABOUT.match(view, at, end)
-        stop = said.end() if said else place_at(view, at, end) or on_ground(view, at, end)
-        ground = ground_at(view, at, end) if stop is None else None
-        stop = ground.end() if ground else stop
+        said = TAIL.match(view, at, end) or ABOUT.match(view, at, end)
+        stop = which_end(view, at, end) or (said.end() if said else place_at(view, at, end) or on_ground(view, at, end))
+        stop = ground_end(view, at, end) if stop is None else stop
         if stop is None:
             return at
         at = stop

@@ -85,8 +85,7 @@ NAME_VERBS = [row["form"] for row in load_lexicon("duty_verbs") if row["name"]]
 VERB, VERB_FOLDED = ByFirstWord.of(_VERBS), ByFirstWord.of(_VERBS, flags="i")
 #: All verbs of duty.
 _ANY_VERB, ANY_VERB_FOLDED = ByFirstWord.of(_VERBS + NAME_VERBS), ByFirstWord.of(_VERBS + NAME_VERBS, flags="i")
-#: A verb of duty behind a name.
-VERB_BEHIND = regex.compile(rf"\s+(?:{any_form(_VERBS + NAME_VERBS)})")
+NAME_VERB = ByFirstWord.of(NAME_VERBS)
 _SPACE = regex.compile(r"\s+")
 
 

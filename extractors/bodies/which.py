@@ -5,45 +5,40 @@ from __future__ import annotations
 import regex
 
 from extractors.bodies.forms import any_form
-from extractors.bodies.parts import AGENCY, SCHOOL, VERB_BEHIND
+from extractors.bodies.parts import AGENCY, SCHOOL, verb_behind
 from extractors.lexicon import load_lexicon
 from extractors.rules import enabled
 
 
-def _forms(use: str) -> str:
-    return any_form([row["form"] for row in load_lexicon("body_tails") if row["use"] == use])
+def _forms(*uses: str) -> regex.Pattern[str]:
+    return regex.compile(f"(?i:{any_form([row['form'] for row in load_lexicon('body_tails') if row['use'] in uses])})")
 
 
-_VERB = VERB_BEHIND.pattern
-_MUST = r"\s+(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần)(?!\p{L})"
-_CLOSED = r"\s*(?:[,;.:()]|$)"
-_AND = r"(?:\s*,\s*|\s+và\s+)"
+_SORT, _TRADE = _forms("sort"), _forms("sort", "trade")
+_OFFICE, _PARTNER, _GROUND, _WHERE = _forms("office"), _forms("partner"), _forms("ground"), _forms("where")
+_SPACE, _AND = regex.compile(r"\s+"), regex.compile(r"\s*,\s*|\s+và\s+")
+_AND_OR = regex.compile(r"\s*,\s*|\s+(?:và|hoặc)\s+")
+_MUST = regex.compile(r"\s+(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần)(?!\p{L})")
+_CLOSED, _COMMA = regex.compile(r"\s*(?:[,;.:()]|$)"), regex.compile(r"\s*,")
 #: What is the label of a form: "Cơ quan phối hợp giải quyết: ".
-_LABEL = r"[^.;:]{0,60}:"
-_SORT, _TRADE = _forms("sort"), _forms("trade")
-#: What firms and forces are for; a verb of trade stands first or in a row: "sản xuất, kinh doanh giống".
-_SORTS = regex.compile(rf"(?i:\s+(?:{_TRADE}|{_SORT})(?:{_AND}(?:{_TRADE}|{_SORT})(?!{_MUST})|\s+{_SORT})*)")
-#: An office that its work names, before the verb of its duty: "cơ quan lấy ý kiến gửi dự thảo".
-_OFFICE = regex.compile(rf"(?i:\s+{_forms('office')})(?!\s+giao)(?={_VERB}|{_MUST})(?!{_LABEL})")
-_OFFICE_OF_MANY = regex.compile(rf"(?i:\s+(?:{_forms('office')}|{_forms('partner')}))(?={_MUST})")
-_PARTNER = regex.compile(
-    rf"(?i:\s+{_forms('partner')})(?=\s*,|{_MUST}|(?<=với\s+\p{{L}}+\s+\p{{L}}+(?:\s+\p{{L}}+){{2,4}})(?:{_VERB}|{_CLOSED}))"
-)
-_GROUND = regex.compile(rf"(?i:\s+{_forms('ground')}(?:{_AND}{_forms('ground')})*)")
-_WHERE = _forms("where")
-_PLACED = regex.compile(
-    rf"\s+nơi(?:\s+\p{{Ll}}+){{0,4}}?\s+(?:đang\s+|có\s+)?{_WHERE}(?:(?:\s*,\s*|\s+(?:và|hoặc)\s+){_WHERE})*"
-)
-#: "liên quan đến công tác quản lý đất đai", up to a mark or the verb of duty.
+_LABEL = regex.compile(r"[^.;:]{0,60}(?<!sau):")
+_ORDERS = regex.compile(r"\s+giao")
+_WITH = regex.compile(r"với\s+\p{L}+\s+\p{L}+$")
+_PLACED = regex.compile(r"\s+nơi(?=\s)")
+_BUSY = regex.compile(r"\s+(?:đang\s+|có\s+)?(?=\p{Ll})")
+_WORD, _TOKEN = regex.compile(r"\s+\p{Ll}+"), regex.compile(r"\s+[^\s,;.:()]+")
 _RELATED = regex.compile(
-    rf"(?:\s+có)?\s+liên\s+quan\s+(?:đến|tới)(?!\s+(?:(?:các|những)\s+)?(?:nội\s+dung|vấn\s+đề|Kế\s+hoạch|Quyết\s+định))(?:\s+(?:công\s+tác|việc|hoạt\s+động|lĩnh\s+vực|nhiệm\s+vụ|quá\s+trình))?"
-    rf"\s+[^\s,;.:()]+(?:(?!{_VERB}|{_MUST})\s+[^\s,;.:()]+){{0,9}}(?={_CLOSED}|{_VERB}|{_MUST})"
+    r"(?:\s+có)?\s+liên\s+quan\s+(?:đến|tới)(?!\s+(?:(?:các|những)\s+)?(?:nội\s+dung|vấn\s+đề|Kế\s+hoạch|Quyết\s+định))"
+    r"(?:\s+(?:công\s+tác|việc|hoạt\s+động|lĩnh\s+vực|nhiệm\s+vụ|quá\s+trình))?\s+[^\s,;.:()]+"
 )
 _PART = r"(?:điểm|khoản|Điều|[Mm]ục|[Pp]hần|Phụ\s+lục|Chương)\s+(?:\d+|[IVX]+|[a-zđ])(?!\p{L})"
 _STATED = regex.compile(
     rf"\s+(?:(?:được\s+)?(?:quy\s+định|nêu)|có\s+tên)\s+(?:tại|trong)\s+{_PART}(?:(?:\s*,\s*|\s+và\s+|\s+){_PART})*"
-    r"(?:\s+(?:của\s+)?(?:Quy\s+(?:chế|định|trình)|Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Chương\s+trình|Chỉ\s+thị|Đề\s+án))?(?:\s+này)?"
+    r"(?:\s+(?:của\s+)?(?:Quy\s+(?:chế|định|trình)|Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Chương\s+trình|Chỉ\s+thị|Đề\s+án))?"
+    r"(?:\s+này)?"
 )
+#: How many words stand between "nơi" and what is done there, and in what a body has to do with.
+_NEAR, _LONGEST = 4, 9
 #: One unit of these classes counts only with words that say its sort.
 _NEED_SORT = frozenset({"sort", "force"})
 _SORTED = frozenset({"sort", "force", "health", "school", "owner", "bank"})
@@ -58,14 +53,11 @@ def sort_end(view: str, first: str, at: int, end: int, *, kind: str, many: bool,
     >>> text[16 : sort_end(text, "doanh nghiệp", 16, len(text), kind="sort", many=True, count=1)]
     ' kinh doanh xăng dầu'
     """
-    match = None
     if kind == "unit":
-        match = (SCHOOL if first.casefold() == "trường" else AGENCY).match(view, at, end)
-        if enabled("bodies.acting"):
-            match = _acting(view, at, end, many=many, count=count) or match
-    elif kind in _SORTED and enabled("bodies.sort"):
-        match = _SORTS.match(view, at, end)
-    return match.end() if match else None
+        stop = _acting(view, at, end, many=many, count=count) if enabled("bodies.acting") else None
+        match = (SCHOOL if first.casefold() == "trường" else AGENCY).match(view, at, end) if stop is None else None
+        return int(match.end()) if match else stop
+    return _sorts(view, at, end) if kind in _SORTED and enabled("bodies.sort") else None
 
 
 def needs_sort(kind: str) -> bool:
@@ -77,28 +69,97 @@ def needs_sort(kind: str) -> bool:
     return kind in _NEED_SORT
 
 
-def _acting(view: str, at: int, end: int, *, many: bool, count: int) -> regex.Match[str] | None:
+def _behind(pattern: regex.Pattern[str], before: regex.Pattern[str], view: str, at: int, end: int) -> int | None:
+    """Where a form ends that stands at `at` behind what goes before it, or `None`."""
+    joint = before.match(view, at, end)
+    match = pattern.match(view, joint.end(), end) if joint else None
+    return int(match.end()) if match else None
+
+
+def _sorts(view: str, at: int, end: int) -> int | None:
+    """What firms and forces are for; a verb of trade stands first or in a row: "sản xuất, kinh doanh giống"."""
+    stop = _behind(_TRADE, _SPACE, view, at, end)
+    while stop is not None:
+        more = _behind(_TRADE, _AND, view, stop, end)
+        more = _behind(_SORT, _SPACE, view, stop, end) if more is None or _MUST.match(view, more, end) else more
+        if more is None:
+            return stop
+        stop = more
+    return None
+
+
+def _acting(view: str, at: int, end: int, *, many: bool, count: int) -> int | None:
+    """An office that its work names, before its duty: "cơ quan lấy ý kiến gửi dự thảo"; several only before a must."""
+    office, partner = _behind(_OFFICE, _SPACE, view, at, end), _behind(_PARTNER, _SPACE, view, at, end)
+    for stop in (office, partner):
+        if stop is not None and _MUST.match(view, stop, end):
+            return stop
     if many:
-        return _OFFICE_OF_MANY.match(view, at, end)
-    return _OFFICE.match(view, at, end) or (_PARTNER.match(view, at, end) if count == 1 else None)
+        return None
+    if office is not None and verb_behind(view, office, end):
+        return None if _ORDERS.match(view, office, end) or _LABEL.match(view, office, end) else office
+    if partner is None or count > 1:
+        return None
+    joined = _WITH.search(view, max(0, at - 20), at) is not None
+    closed = _CLOSED.match(view, partner, end) or verb_behind(view, partner, end)
+    return partner if _COMMA.match(view, partner, end) or (joined and closed) else None
 
 
-def which_at(view: str, at: int, end: int) -> regex.Match[str] | None:
-    """What says which offices a collective means: "nơi cá nhân công tác", "quy định tại Điều 2 Quy chế này".
+def which_end(view: str, at: int, end: int) -> int | None:
+    """Where the words end that say which offices a collective means, or `None`: "nơi cá nhân công tác".
 
     >>> text = "đơn vị nơi cá nhân công tác xác nhận"
-    >>> which_at(text, 6, len(text)).group()
+    >>> text[6 : which_end(text, 6, len(text))]
     ' nơi cá nhân công tác'
     """
     if not enabled("bodies.which"):
         return None
-    return _RELATED.match(view, at, end) or _PLACED.match(view, at, end) or _STATED.match(view, at, end)
+    if (related := _RELATED.match(view, at, end)) is not None:
+        return _matter(view, related.end(), end)
+    if (placed := _PLACED.match(view, at, end)) is not None:
+        return _where(view, placed.end(), end)
+    stated = _STATED.match(view, at, end)
+    return int(stated.end()) if stated else None
 
 
-def ground_at(view: str, at: int, end: int) -> regex.Match[str] | None:
-    """What says which places are meant: "các xã biên giới".
+def _matter(view: str, at: int, end: int) -> int | None:
+    """The end of what a body has to do with, up to a mark or the verb of its duty."""
+    for _ in range(_LONGEST):
+        if _CLOSED.match(view, at, end) or _MUST.match(view, at, end) or verb_behind(view, at, end):
+            return at
+        word = _TOKEN.match(view, at, end)
+        if word is None:
+            return None
+        at = word.end()
+    return None
 
-    >>> ground_at("các xã ven biển tuần tra", 6, 24).group()
-    ' ven biển'
+
+def _where(view: str, at: int, end: int) -> int | None:
+    """The end of what somebody does at a place: "cá nhân cư trú, làm việc"."""
+    for _ in range(_NEAR + 1):
+        stop = _behind(_WHERE, _BUSY, view, at, end)
+        while stop is not None:
+            more = _behind(_WHERE, _AND_OR, view, stop, end)
+            if more is None:
+                return stop
+            stop = more
+        word = _WORD.match(view, at, end)
+        if word is None:
+            return None
+        at = word.end()
+    return None
+
+
+def ground_end(view: str, at: int, end: int) -> int | None:
+    """Where the words end that say which places are meant, or `None`: "các xã biên giới".
+
+    >>> ground_end("các xã ven biển tuần tra", 6, 24)
+    15
     """
-    return _GROUND.match(view, at, end) if enabled("bodies.ground") else None
+    stop = _behind(_GROUND, _SPACE, view, at, end) if enabled("bodies.ground") else None
+    while stop is not None:
+        more = _behind(_GROUND, _AND, view, stop, end)
+        if more is None:
+            break
+        stop = more
+    return stop
