@@ -36,6 +36,8 @@ class Mention:
     rule: str = ""
     #: Mentions joined by one conjunction ("Sở A, Sở B và C") share a group number.
     group: int = -1
+    #: Where the head of the list stands whose first body this is ("UBND các xã: "), -1 for the others.
+    lead: int = -1
     #: `rule`, `model` or `both`: who found it.
     origin: str = "rule"
 

@@ -56,11 +56,12 @@ def find_chains(view: str, start: int, end: int, mentions: list[Mention]) -> lis
     """
     brackets = [match.span() for match in _PAREN.finditer(view, start, end)]
     quotes = [match.span() for match in _QUOTED.finditer(view, start, end)]
+    leads = {mention.lead for mention in mentions}
     rows: list[tuple[list[Mention], list[Mention]]] = []
     for mention in mentions:
         if _span_around(quotes, mention.start) is not None:
             continue
-        if mention.kind == "entity" and _LISTS.match(view, mention.end, end):
+        if mention.kind == "entity" and (mention.start in leads or _LISTS.match(view, mention.end, end)):
             continue
         bracket = _span_around(brackets, mention.start)
         if bracket is not None and _ALIAS.match(view, bracket[0]):
@@ -104,7 +105,7 @@ def _is_joined(view: str, before: Mention, mention: Mention) -> bool:
 
 
 def _chain(view: str, start: int, row: list[Mention], inner: list[Mention]) -> Chain:
-    at, first = row[0].start, max(start, row[0].start - 120)
+    at, first = row[0].start if row[0].lead < 0 else row[0].lead, max(start, row[0].start - 120)
     while found := next((m for p in _BEFORE if (m := p.search(view, first, at))), None):
         at = found.start()
     return Chain(tuple(row), at, row[-1].end, tuple(inner))

@@ -47,7 +47,7 @@ def restore(view: str, names: list[Name], texts: list[str], rules: list[str]) ->
         suffixes[i] = _left_out(names[i], known)
         known = _suffixes(view, names[i], known if suffixes[i] else {})
     return [
-        Mention(n.start, n.end, full_name(f"{t} {s}"), n.kind, "bodies.shared" if s else r, g)
+        Mention(n.start, n.end, full_name(f"{t} {s}"), n.kind, "bodies.shared" if s else r, g, n.lead)
         for n, t, s, r, g in zip(names, texts, suffixes, rules, groups, strict=True)
         if s or not n.bare or (n.many and n.kind == "board")
     ]
