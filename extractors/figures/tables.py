@@ -9,8 +9,9 @@ from functools import cache
 import regex
 
 from extractors.figures.changes import rate_of
+from extractors.figures.table_units import IN_BRACKETS, stated_unit, takes_unit, unit_of_head, unit_of_words, with_sign
 from extractors.figures.types import Quantity
-from extractors.figures.units import MEASURES, Unit, unit_at
+from extractors.figures.units import Unit
 from extractors.lexicon import any_of, load_lexicon
 from extractors.numbers import DIGITS, parse_number
 from extractors.rules import enabled
@@ -20,7 +21,6 @@ _BARE = regex.compile(
     rf"[^\d|]{{0,24}}?(?P<low>{DIGITS})(?:\s*(?:-|÷|đến)\s*(?P<high>{DIGITS})|(?P<of>/\d{{2}}(?!\d)))?(?:\s+trở\s+(?:lên|xuống))?\s*"
 )
 _YEAR = regex.compile(r"(?<!\d)20\d\d(?!\d)")
-_IN_BRACKETS = regex.compile(r"\((?:(?:đơn\s+vị|ĐVT)(?:\s+tính)?\s*:\s*)?(?P<unit>[^()\d]{1,40}|[^()]{1,30})\)\s*$")
 _RANKED = regex.compile(
     r"(?i:(?:vị\s+trí\s+)?xếp\s+hạng|thứ\s+hạng|thứ\s+bậc)\s(?:[^()]*\s)?(?:(?i:chỉ\s+số|chuyển\s+đổi\s+số|cải\s+cách|năng\s+lực)|\(?[A-Z]{3,})(?!\p{L})"
 )
@@ -29,26 +29,33 @@ _PERCENT_HEAD = regex.compile(r"(?:%|phần\s+trăm)\s*\)?\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The words of the rows of a table, and of the heads of its columns."""
+    """The words of the rows of a table, of the heads of its columns, and the unit that the line above it states."""
 
     rows: dict[int, dict[int, str]]
     heads: dict[int, str]
+    unit: Unit | None = None
 
 
 def find_tables(structure: Structure, blocks: tuple[Block, ...]) -> dict[int, Table]:
     """The tables of a document by their ordinal; where no head is marked the first row is one."""
     rows: dict[int, dict[int, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
     heads: dict[int, dict[int, str]] = defaultdict(dict)
+    units: dict[int, Unit | None] = {}
+    above = ""
     for block in blocks:
         if block.cell is None:
+            above = structure.words_of(block)
             continue
+        units.setdefault(block.cell.table, stated_unit(above) if enabled("figures.cell_table_unit") else None)
         words = " ".join(structure.words_of(block).split())
         if words == DITTO:
             words = rows[block.cell.table][block.cell.row - 1].get(block.cell.column, "")
         rows[block.cell.table][block.cell.row][block.cell.column] = words
         if block.cell.heads:
             heads[block.cell.table][block.cell.column] = " ".join(block.cell.heads)
-    return {t: Table({r: dict(c) for r, c in by.items()}, heads[t] or dict(by[min(by)])) for t, by in rows.items()}
+    return {
+        t: Table({r: dict(c) for r, c in by.items()}, heads[t] or dict(by[min(by)]), units[t]) for t, by in rows.items()
+    }
 
 
 def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
@@ -60,10 +67,11 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
     if match is None or table.rows[block.cell.row].get(block.cell.column) == head:
         return None
     share = _is_share(block.cell.heads, head)
-    if not share and not _is_target(head) and not tier_of_column(block.cell.heads):
+    stated = _stated(table, block, head, match["low"])
+    if not share and not stated and not _is_target(head) and not tier_of_column(block.cell.heads):
         return None
     low, high = parse_number(match["low"]), parse_number(match["high"]) if match["high"] else None
-    unit = _unit_of(table, block.cell.row, (head, *block.cell.heads)) or _rank_of(table, block.cell.row)
+    unit = _unit_of(table, block.cell.row, (head, *block.cell.heads)) or _rank_of(table, block.cell.row) or stated
     if low is None or unit is None:
         return None
     end = match.end("high") if match["high"] else match.end("low")
@@ -71,7 +79,7 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
         unit = Unit(unit.end, "rank", "rank")  # "hạng" of a row that tells no change is a position
     if match["of"] and unit.kind != "rank":
         return None
-    return Quantity(
+    quantity = Quantity(
         start=match.start("low"),
         end=end,
         at=match.start("low"),
@@ -83,6 +91,16 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
         comparator="range" if high is not None else "=",
         rules=("figures.cell_percent",) if share else ("figures.cell",),
     )
+    return with_sign(view, quantity, block.start, head)
+
+
+def _stated(table: Table, block: Block, head: str, printed: str) -> Unit | None:
+    """The unit of a cell that the head of its column or the line above the table says; a row of ordinals has none."""
+    if block.cell is None or _heads("not").search(head) or not row_name(table, block.cell.row):
+        return None
+    if enabled("figures.cell_head_unit") and (unit := unit_of_head(head)) and unit.kind != "percent":
+        return unit
+    return table.unit if table.unit and takes_unit(head, printed, unit=table.unit) else None
 
 
 def _is_target(head: str) -> bool:
@@ -102,7 +120,7 @@ def tier_of_column(heads: tuple[str, ...]) -> str | None:
     """The tier that is the head of a column (`Thành phố`, `Xã`): what stands in it is of that tier."""
     if not enabled("figures.cell_level"):
         return None
-    return next((tier for text in heads if (tier := _tiers().get(_IN_BRACKETS.sub("", text).strip().lower()))), None)
+    return next((tier for text in heads if (tier := _tiers().get(IN_BRACKETS.sub("", text).strip().lower()))), None)
 
 
 @cache
@@ -147,8 +165,7 @@ def _unit_of(table: Table, row: int, heads: tuple[str, ...]) -> Unit | None:
         if named and column in cells and (unit := unit_of_words(cells[column])):
             return unit
     for words in (*heads, *(cells[c] for c in sorted(cells))):
-        bracket = _IN_BRACKETS.search(words)
-        if bracket and (unit := unit_of_words(bracket["unit"])):
+        if unit := unit_of_head(words):
             return unit
     return None
 
@@ -157,16 +174,3 @@ def _rank_of(table: Table, row: int) -> Unit | None:
     """The unit of a row that is the position of an index: `Xếp hạng chỉ số PCI`."""
     ranked = _RANKED.match(row_name(table, row)) if enabled("figures.cell_rank") else None
     return Unit(0, "rank", "rank") if ranked else None
-
-
-def unit_of_words(words: str) -> Unit | None:
-    """The unit that the words are, `None` where they are none.
-
-    >>> unit_of_words("Triệu đồng/người/năm").name
-    'triệu đồng/người/năm'
-    """
-    text = words.strip(" :.").lower() if not words.isupper() else words.strip(" :.")
-    unit = unit_at(text, 0, len(text))
-    if unit is None or unit.end != len(text) or unit.kind in ("copy", "grade"):
-        return None
-    return Unit(unit.end, unit.name, unit.kind) if unit.kind in MEASURES else unit

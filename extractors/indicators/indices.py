@@ -7,12 +7,26 @@ import regex
 from extractors.indicators.words import VALUE, strip_end, word_of
 
 _SHORT = r"(?:PAR[ -]INDEX|PAPI|SIPAS|PCI|DTI|ICT[ -]INDEX)"
+_ONLY = regex.compile(rf"\W*(?:chỉ số )?{_SHORT}\W*", regex.IGNORECASE)
+#: A colon behind the name of an index.
+_LABELLED = regex.compile(r"\s*:")
+#: The end of a sentence.
+_STOPPED = regex.compile(r"[.?!]\s")
 _NAME = regex.compile(rf"\b(?:chỉ số|(?<!chỉ số ){_SHORT})\b", regex.IGNORECASE)
 #: `các chỉ số`, the first of which is not named behind it.
 _ALL = regex.compile(rf"(?:mỗi|từng|các|những) chỉ số(?!\s+{_SHORT})\b", regex.IGNORECASE)
 _ABBREVIATION = regex.compile(r"\([^()]{2,30}\)")
 _EACH = regex.compile(r"\b(?:mỗi|từng|các|những) chỉ số\b", regex.IGNORECASE)
 _JOIN = regex.compile(r"[\s,]*(?:và)?\s*")
+
+
+def is_index(text: str) -> bool:
+    """Whether the text is the short name of an index and no more.
+
+    >>> is_index("SIPAS"), is_index("Sở Nội vụ")
+    (True, False)
+    """
+    return _ONLY.fullmatch(text) is not None
 
 
 def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
@@ -23,17 +37,29 @@ def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
     """
     behind = _behind(right) if ranked else []
     names = _names(left)
-    if behind or not names:
+    if behind or not names or (not ranked and _STOPPED.search(left, names[-1][1])):
         return behind
     if _EACH.search(_BREAK.split(right[:_EACH_REACH], 1)[0]) or _EACH.search(left[-_EACH_REACH:]):
         return list(dict.fromkeys(left[s:e] for s, e in names if not _ALL.match(left, max(0, s - 4))))
     gap = left[names[-1][1] :]
+    if not ranked and _LABELLED.match(gap) and _is_led(gap):
+        return [left[names[-1][0] : names[-1][1]]]
     if not ranked and (VALUE.search(gap) or ";" in gap or ". " in gap):
         return []
     first = len(names) - 1
     while first and _JOIN.fullmatch(left[names[first - 1][1] : names[first][0]]):
         first -= 1
     return [left[s:e] for s, e in names[first:]] if ranked or len(names) - first > 1 else []
+
+
+def _is_led(gap: str) -> bool:
+    """Whether between an index with a colon and its score stand words of reaching alone, or its other scores.
+
+    >>> _is_led(": đạt "), _is_led(": đạt 82,15% ("), _is_led(": chủ trì rà soát ")
+    (True, True, False)
+    """
+    pieces = _SCORES.sub(",", gap).split(",")
+    return ";" not in gap and not any(strip_end(piece, "reach", "compare", "lead", "change")[0] for piece in pieces)
 
 
 def _behind(right: str) -> list[str]:
@@ -50,23 +76,24 @@ def _behind(right: str) -> list[str]:
 _TO_NAME = regex.compile(
     r"\s*(?:(?:\p{L}+[, ]+){0,9}(?:về|của|đối với|trong) (?:xếp hạng |bảng xếp hạng )?)?", regex.IGNORECASE
 )
+_SCORES = regex.compile(rf"{VALUE.pattern}|\d[\d.,]*/\d+(?:\s+điểm)?|\(", regex.IGNORECASE | regex.VERBOSE)
 _EACH_REACH = 60
 _BREAK = regex.compile(r"[;.](?=\s|$)|$")
 
 
 def _names(left: str) -> list[tuple[int, int]]:
-    starts = [m.start() for m in _NAME.finditer(left) if not _inside(left, m.start())]
-    ends = [*starts[1:], len(left)][: len(starts)]
-    return [(s, _end(left, s, e)) for s, e in zip(starts, ends, strict=True)]
+    found = [m for m in _NAME.finditer(left) if not _inside(left, m.start())]
+    ends = [*(m.start() for m in found[1:]), len(left)][: len(found)]
+    return [(m.start(), _end(left, m.start(), m.end(), e)) for m, e in zip(found, ends, strict=True)]
 
 
 def _inside(left: str, at: int) -> bool:
     return left.rfind("(", 0, at) > left.rfind(")", 0, at)
 
 
-def _end(left: str, start: int, limit: int) -> int:
+def _end(left: str, start: int, named: int, limit: int) -> int:
     abbreviation = _ABBREVIATION.search(left, start, limit)
-    stop = _STOP.search(left, start + 6, limit)
+    stop = _STOP.search(left, named, limit)
     if abbreviation and (not stop or abbreviation.end() <= stop.start() + 1):
         return int(abbreviation.end())
     end: int = stop.start() if stop else limit

@@ -9,6 +9,7 @@ from itertools import chain, groupby
 
 import regex
 
+from extractors.indicators.indices import is_index
 from extractors.indicators.words import without_times, word_of
 from extractors.structure.types import Block, Part
 
@@ -76,9 +77,9 @@ def _cells_before(part: Part, block: Block) -> Iterator[Block]:
 
 
 def _head(row: list[Block], view: str) -> str:
-    """The words of the first cell of a row that has words (`row` runs backwards)."""
+    """The words of the first cell of a row that has words, or names an index (`row` runs backwards)."""
     texts = (view[b.start : b.end] for b in reversed(row))
-    return next((text for text in texts if _WORDS.search(text)), "")
+    return next((text for text in texts if _WORDS.search(text) or is_index(text)), "")
 
 
 def _group(above: Iterable[tuple[int, Iterable[Block]]], view: str) -> str:

@@ -16,6 +16,8 @@ _LONGEST_ACTION = 12
 #: How many values back a subject that is left out is sought.
 _DEEPEST = 12
 _RANK = regex.compile(r"\b(?:nhóm|tốp|top|thứ|vị trí|bậc|hạng)\b", regex.IGNORECASE)
+#: What an index has: a share, a score, a rank.
+_SCORE = regex.compile(r"%|phần\s+trăm|\b(?:điểm|nhóm|tốp|top|thứ|vị\s+trí|bậc|hạng)\b|\d/\d", regex.IGNORECASE)
 _INNER = regex.compile(r"%(?P<noun>\s*\p{L}.*?)\s+trở\s+(?:lên|xuống)\s*$", regex.DOTALL)
 _UNIT = regex.compile(r"\d\s*(?P<unit>(?!đến\b|tới\b)\p{L}[^\d()%]*(?:(?:/|trên)\s*\d[\d.]*[^\d()%]*)?)$")
 _RATE = regex.compile(r"/\s*\d")
@@ -46,7 +48,7 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
     ['xã đạt chuẩn']
     """
     left, right = without_times(left), without_times(_inner(quote) + right)
-    if enabled("figures.subject_indices"):
+    if enabled("figures.subject_indices") and _SCORE.search(quote):
         indices = find_indices(left, right, ranked=_RANK.search(quote) is not None)
         if indices:
             return indices
