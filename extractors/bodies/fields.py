@@ -8,7 +8,6 @@ from extractors.bodies.capitals import open_part, proper_at
 from extractors.bodies.forms import any_form
 from extractors.bodies.parts import (
     HEAD_INSIDE,
-    KNOWN_FIELD,
     LEVEL,
     NAME_VERB,
     NAME_VERBS,
@@ -18,6 +17,7 @@ from extractors.bodies.parts import (
     VERB,
     WORKS,
     Head,
+    known_field,
     verb_behind,
 )
 from extractors.bodies.tiers import place_at, tier_ends
@@ -101,8 +101,10 @@ def named_field(view: str, at: int, end: int) -> int | None:
     if space is None:
         return None
     at = space.end()
-    known = KNOWN_FIELD.match(view, at, end) or _PROVINCE.match(view, at, end)
-    return int(known.end()) if known else _open_field(view, at, end)
+    if (known := known_field(view, at, end)) is not None:
+        return known
+    province = _PROVINCE.match(view, at, end)
+    return int(province.end()) if province else _open_field(view, at, end)
 
 
 def _open_field(view: str, at: int, end: int) -> int | None:
@@ -132,8 +134,8 @@ def listed_field(view: str, at: int, end: int, *, known: bool = False) -> tuple[
     """
     space = _SPACE.match(view, at, end)
     at = space.end() if space else at
-    match = KNOWN_FIELD.match(view, at, end)
-    stop = match.end() if match else None if known else open_part(view, at, end)
+    stop = known_field(view, at, end)
+    stop = open_part(view, at, end) if stop is None and not known else stop
     return None if stop is None else (at, stop)
 
 
@@ -169,8 +171,9 @@ def _ends_long(view: str, at: int, end: int, *, first: bool) -> bool:
 
 def plain_field(view: str, at: int, end: int) -> int | None:
     """Where a known field in small letters ends, if it is long or the place or the committee follows that shows it."""
-    match = PLAIN_FIELD.match(view, at, end) if enabled("bodies.plain_field") else None
-    if match is None or len(match["field"].split()) >= _LONG:
+    space = _SPACE.match(view, at, end) if enabled("bodies.plain_field") else None
+    match = PLAIN_FIELD.match(view, space.end(), end) if space else None
+    if match is None or len(match[0].split()) >= _LONG:
         return int(match.end()) if match else None
     shown = place_at(view, match.end(), end) or _PARTY.match(view, match.end(), end)
     return int(match.end()) if shown else None

@@ -104,11 +104,24 @@ _TONELESS = r"tinh(?!\s+(?:giản|gọn|thần|nhuệ|hoa|chế|vi|tế|túy|th�
 LEVEL = rf"(?:tỉnh|{_TONELESS}|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|cơ\s+sở|TP\.?|TX\.?)"
 _FIELDS = _forms("body_fields")
 _SHORT_FIELDS = _forms("abbreviations", use="field")
-#: A field of work that the lexicon names.
-KNOWN_FIELD = regex.compile(rf"(?:(?=\p{{Lu}})(?i:{any_form(_FIELDS)})|{any_form(_SHORT_FIELDS)})")
-_PLAIN = [form for form in _FIELDS if " " in form and form != "Tổ chức"]
+#: Fields of work that the lexicon names, in small letters and capitals.
+_FIELD, _SHORT_FIELD = ByFirstWord.of(_FIELDS, flags="i"), regex.compile(any_form(_SHORT_FIELDS))
+_CAPITAL = regex.compile(r"\p{Lu}")
 #: A known field in small letters, as party rules print it: "Ban tuyên giáo và dân vận".
-PLAIN_FIELD = regex.compile(rf"\s+(?P<field>(?i:{any_form(_PLAIN)}))")
+PLAIN_FIELD = ByFirstWord.of((form for form in _FIELDS if " " in form and form != "Tổ chức"), flags="i")
+
+
+def known_field(view: str, at: int, end: int) -> int | None:
+    """Where a field of work ends that the lexicon names and that begins at `at` with a capital, or `None`.
+
+    >>> known_field("Sở Nội vụ", 3, 9)
+    9
+    """
+    known = _FIELD.match(view, at, end) if _CAPITAL.match(view, at, end) else None
+    known = known or _SHORT_FIELD.match(view, at, end)
+    return int(known.end()) if known else None
+
+
 #: The names of provinces in use.
 PROVINCES = sorted(
     {n for row in load_lexicon("provinces") for n in (row["name"], *row["aliases"].split("|")) if n},

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 import regex
 
+from extractors.bodies.forms import ByFirstWord
 from extractors.deadlines.contexts import last_of, words
 from extractors.deadlines.expressions import Expression
 from extractors.facts import Citation
@@ -30,7 +31,8 @@ _WORDS = regex.compile(r"\p{L}+")
 _LONG, _SHORT, _FAR = 45, 14, 400
 #: What a plan is about may be listed between commas before its period; a verb behind a comma begins a clause.
 _LISTED = 32
-_CLAUSE = regex.compile(rf"[,;]\s*(?:và\s+)?{any_of([row['form'] for row in load_lexicon('duty_verbs')])}(?!\p{{L}})")
+_CLAUSE = regex.compile(r"[,;]\s*(?:và\s+)?")
+_VERB = ByFirstWord.of([row["form"] for row in load_lexicon("duty_verbs")], lambda forms: any_of(forms) + r"(?!\p{L})")
 
 
 def is_ahead(view: str, before: int, start: int) -> bool:
@@ -63,8 +65,13 @@ def in_name(view: str, low: int, expression: Expression) -> bool:
     if view[head.start()].isupper() or _ABOUT.match(between):
         return count <= _LONG
     if expression.atom is not None and expression.atom.form == "period":
-        return count <= _LISTED and not _CLAUSE.search(between)
+        return count <= _LISTED and not _has_clause(between)
     return count <= _SHORT and "," not in between
+
+
+def _has_clause(words: str) -> bool:
+    """Whether a verb of duty stands behind a comma."""
+    return any(_VERB.match(words, comma.end(), len(words)) for comma in _CLAUSE.finditer(words))
 
 
 def _may_be_named(expression: Expression) -> bool:
