@@ -9,7 +9,7 @@ import regex
 from extractors.assignments.chains import Chain
 from extractors.assignments.duty import NEAR, Duty, opens
 from extractors.assignments.predicate import find_predicate
-from extractors.assignments.subjects import as_subject, behind_member, behind_unknown
+from extractors.assignments.subjects import as_subject, behind_member, behind_unknown, behind_words
 from extractors.assignments.words import GOVERNOR, LABEL, SUPERIOR, USE_OF, VERB, fold, role_of_label
 from extractors.rules import enabled
 
@@ -171,6 +171,7 @@ def _urged(view: str, chain: Chain, sentence: tuple[int, int], words: str) -> Du
         find_predicate(view, chain.end, sentence[1])
         or behind_member(view, chain.end, sentence[1])
         or behind_unknown(view, chain.end, sentence[1])
+        or behind_words(view, chain, sentence[1])
     )
     asked = fold(words) in ("yêu cầu", "đề nghị")
     if not enabled("assignments.urge") or (

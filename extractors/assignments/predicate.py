@@ -39,6 +39,10 @@ _IS = regex.compile(r"\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\b[
 _ADVISES = regex.compile(
     r"\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|bộ\s+phận)\s+(?:chuyên\s+môn\s+)?tham\s+mưu(?!\s+(?:và|hoặc))"
 )
+#: Words up to "có trách nhiệm" that say who is meant: "… tham gia phối hợp có trách nhiệm".
+_MEANT = regex.compile(
+    r"(?:\s+(?!(?:các|những|người|cá\s+nhân|tổ\s+chức|đơn\s+vị|cơ\s+quan|để|và|hoặc|không)\b)[^\s,;.:()]+){0,8}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm\s)"
+)
 _HUB = regex.compile(r"\s*(?:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?đầu\s+mối")
 
 
@@ -81,9 +85,8 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
             at = bound
             continue
         row = VERB_ROWS[fold(match.group())]
-        helped = helped_end(view, match.start(), end)
-        if helped is not None and enabled("assignments.helped"):
-            at, must = helped, True
+        if (past := _past_verb(view, match, end, main=row["weight"] in ("main", "speak") and not must)) is not None:
+            (at, must), light = past, light if past[1] else None
             continue
         if row["weight"] == "link" and light is None:
             return None
@@ -93,6 +96,14 @@ def find_predicate(view: str, at: int, end: int) -> Predicate | None:
             return found
         light, at = replace(found, start=light.start if light else found.start), match.end()
     return light
+
+
+def _past_verb(view: str, verb: regex.Match[str], end: int, *, main: bool) -> tuple[int, bool] | None:
+    """Where the verb of the duty is looked for behind one that says who is helped or meant, and whether it must be."""
+    if enabled("assignments.helped") and (helped := helped_end(view, verb.start(), end)) is not None:
+        return helped, True
+    meant = _MEANT.match(view, verb.end(), end) if main and enabled("assignments.meant") else None
+    return (meant.end(), False) if meant else None
 
 
 def _named_to(view: str, at: int, end: int) -> int | None:

@@ -33,6 +33,7 @@ _LAST_MEMBER = regex.compile(
 _MEMBER_COLON = regex.compile(
     r"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|đặc\s+khu|phường|xã|mạng\s+lưới|hệ\s+thống|đội|tổ|trạm|lực\s+lượng)(?:\s+\p{L}+){1,8}\s*:\s*(?=\p{Lu})"
 )
+_SMALL_WORD = regex.compile(r"\s+(?!(?:để|về|trong|theo|khi|đã|và|do|tại)\b)\p{Ll}+")
 _ONE_WORD = regex.compile(r"\p{L}+")
 #: What stands before a last member that no lexicon knows, in the ways it can be read.
 _JOINTS = tuple(map(regex.compile, (r"\s*,\s*và\s+", r"\s*,\s*", r"\s*và\s+")))
@@ -90,6 +91,14 @@ def _qualified(view: str, at: int, end: int) -> int | None:
 def behind_unknown(view: str, at: int, end: int) -> Predicate | None:
     """The verb behind a last member that is no known body, in a row that is urged: "chỉ đạo … và mạng loa đưa tin"."""
     stop = _unknown_end(view, at, end) if enabled("assignments.shared") else None
+    return find_predicate(view, stop, end) if stop is not None else None
+
+
+def behind_words(view: str, chain: Chain, end: int) -> Predicate | None:
+    """The verb behind words that say which bodies a collective that is urged means: "các đơn vị khai mỏ …"."""
+    if chain.mentions[-1].kind != "collective" or not enabled("assignments.urge_words"):
+        return None
+    stop = up_to_verb(view, chain.end, end, _SMALL_WORD, least=1, most=5)
     return find_predicate(view, stop, end) if stop is not None else None
 
 

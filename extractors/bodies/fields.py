@@ -38,6 +38,12 @@ _ACTS = regex.compile(
     rf"(?:hoạt\s+động|{any_form(NAME_VERBS)}(?=\s*(?:[.,;:]|$)"
     r"|\s+(?:việc|tình\s+hình|công\s+tác|tiến\s+độ|chất\s+lượng|kết\s+quả|hồ\s+sơ|các|những|và|theo|với)\b))"
 )
+#: What a verb is done to that is no part of a name: "Ban Quản lý chợ lập phương án", "… tự kiểm tra".
+_OBJECT = regex.compile(
+    r"\s+(?:kế\s+hoạch|phương\s+án|quy\s+chế|báo\s+cáo|dự\s+toán|danh\s+(?:sách|mục)|hồ\s+sơ|biện\s+pháp|giải\s+pháp|biên\s+bản"
+    r"|kịp\s+thời|đầy\s+đủ|nghiêm|kiểm\s+tra|rà\s+soát)(?!\p{L})"
+)
+_ITSELF = regex.compile(r"tự(?!\p{L})")
 #: Behind a proper name of two words or more.
 _BEHIND_NAME = regex.compile(r"(?<=\p{Lu}\p{Ll}*\s+\p{Lu}\p{Ll}*)\s+(?=\p{Ll})")
 _ONE_MORE, _NO_VERB = regex.compile(r"(?:\s+\p{Ll}+)?(?=\s+\p{Ll})"), regex.compile(rf"\s+{LEVEL}\b")
@@ -166,7 +172,10 @@ def _ends_long(view: str, at: int, end: int, *, first: bool) -> bool:
     verb = VERB.match(view, at, end)
     if verb is not None and (first or not verb[0].isalpha()):
         return True
-    return first and _ACTS.match(view, at, end) is not None
+    if first:
+        return _ACTS.match(view, at, end) is not None
+    acts = verb if verb is not None else NAME_VERB.match(view, at, end) or _ITSELF.match(view, at, end)
+    return acts is not None and _OBJECT.match(view, acts.end(), end) is not None and enabled("bodies.long_verb")
 
 
 def plain_field(view: str, at: int, end: int) -> int | None:

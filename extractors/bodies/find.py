@@ -53,7 +53,7 @@ _OFFICE = regex.compile(r"(?i:cơ\s+quan)\s+(?=\p{Lu})")
 #: Bodies of these kinds are also named with the word for an office: "Cơ quan Bảo hiểm xã hội tỉnh".
 _OFFICES = frozenset({"insurance", "tax", "customs", "treasury", "police", "military", "inspectorate"})
 #: Bodies of these kinds are listed by their fields alone.
-_LISTED = frozenset({"department", "ministry", "board", "person"})
+_LISTED = frozenset({"department", "ministry", "board", "person", "force"})
 
 
 def find_bodies(view: str, start: int, end: int) -> list[Mention]:
