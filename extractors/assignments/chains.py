@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.assignments.words import GENERIC, JOIN, VERB
+from extractors.assignments.duty import NEAR
+from extractors.assignments.words import GENERIC, GOVERNOR, JOIN, USE_OF, VERB, fold
 from extractors.reading import Mention
 from extractors.rules import enabled
 
@@ -66,9 +67,9 @@ def find_chains(view: str, start: int, end: int, mentions: list[Mention]) -> lis
         bracket = _span_around(brackets, mention.start)
         if bracket is not None and _ALIAS.match(view, bracket[0]):
             continue
-        if bracket is not None and rows and _is_behind(view, rows[-1][0][-1], bracket[0]) and not _acts(view, mention):
+        if bracket is not None and rows and _is_behind(view, rows[-1][0][-1], bracket[0]) and not _told(view, mention):
             rows[-1][1].append(mention)
-        elif rows and _beside(bracket, rows[-1][0][-1]) and _is_joined(view, rows[-1][0][-1], mention):
+        elif rows and _goes_on(view, start, rows[-1][0], mention, bracket):
             rows[-1][0].append(mention)
         else:
             rows.append(([mention], []))
@@ -90,11 +91,31 @@ def _beside(bracket: tuple[int, int] | None, before: Mention) -> bool:
     return bracket is None or bracket[0] < before.start
 
 
-def _acts(view: str, mention: Mention) -> bool:
+def _told(view: str, mention: Mention) -> bool:
     """Whether a body in parentheses is told something there: "(Sở A chủ trì)"."""
+    return _acts(view, mention) and enabled("assignments.bracket_clause")
+
+
+def _acts(view: str, mention: Mention) -> bool:
+    """Whether a verb of duty stands right behind a body."""
     space = _SPACE.match(view, mention.end)
-    acts = space is not None and VERB.match(view, space.end(), len(view)) is not None
-    return acts and enabled("assignments.bracket_clause")
+    return space is not None and VERB.match(view, space.end(), len(view)) is not None
+
+
+def _goes_on(view: str, start: int, row: list[Mention], mention: Mention, bracket: tuple[int, int] | None) -> bool:
+    """Whether a body goes on a row of bodies and does not begin a clause of its own."""
+    if not _beside(bracket, row[-1]) or not _is_joined(view, row[-1], mention):
+        return False
+    return not (_begins_clause(view, start, row, mention) and enabled("assignments.own_clause"))
+
+
+def _begins_clause(view: str, start: int, row: list[Mention], mention: Mention) -> bool:
+    """Whether a body has its verb behind a semicolon before which the row is governed: "đề nghị của A; B lập …"."""
+    first = row[0].start if row[0].lead < 0 else row[0].lead
+    if ";" not in view[row[-1].end : mention.start] or ";" in view[first : row[-1].end] or not _acts(view, mention):
+        return False
+    governor = GOVERNOR.search(view, max(start, first - NEAR), first)
+    return governor is not None and "not" in USE_OF[fold(governor["words"])]
 
 
 def _is_joined(view: str, before: Mention, mention: Mention) -> bool:

@@ -24,7 +24,7 @@ from extractors.bodies.parts import (
 )
 from extractors.bodies.shapes import Link, Name
 from extractors.bodies.tiers import on_ground, place_at
-from extractors.bodies.which import ground_end, needs_sort, sort_end, which_end
+from extractors.bodies.which import ground_end, needs_sort, others_at, region_at, sort_end, which_end
 from extractors.rules import enabled
 
 #: No collective names more units than this; the bound keeps a text of nothing else linear.
@@ -81,6 +81,7 @@ def parse_name(view: str, at: int, end: int, depth: int = 0) -> Name | None:
 
 def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, depth: int) -> Name | None:
     stop = field_of(view, core, end, head)
+    stop = others_at(view, core, end) if many and stop is None else stop
     if head.takes == "field" and stop is None and depth == 0 and not _COLON.match(view, core, end):
         if many or not stands_alone(view, start, core, end):
             return None
@@ -103,7 +104,7 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
 
 def _place_of(view: str, at: int, end: int, head: Head) -> int | None:
     """The tier or place behind a head; a firm of a place takes any name: "Viễn thông Bình Sơn"."""
-    place = place_at(view, at, end)
+    place = place_at(view, at, end) or region_at(view, at, end, kind=head.kind)
     if place is None and head.kind == "company" and head.takes == "place":
         return proper_at(view, at, end)
     ground = ground_end(view, place, end) if place else None
