@@ -33,6 +33,8 @@ _NEW_CLAUSE = regex.compile(
 )
 #: The verb without an object that only leads to the time: `cắt giảm 20% thời gian, hoàn thành trước ngày …`.
 _COMPLETED = regex.compile(r"(?i),?\s*(?:và\s+|phải\s+)*hoàn\s+thành(?:\s+(?:xong|việc\s+này))?\s*$")
+#: What a value is measured against: `tăng 8% so với ước thực hiện năm 2025`.
+_AGAINST = regex.compile(r"(?i)^\s*(?:\p{L}+\s+){0,4}so\s+với\s")
 #: Of what is done each year a plan is made by then.
 _YEARLY = regex.compile(r"/\s*năm$")
 #: What stands between a time and what it heads: `Kinh phí năm 2027: 12 tỷ đồng`.
@@ -101,6 +103,8 @@ def _trailing(view: str, times: list[Time], end: int) -> Time | None:
         return None
     if _BEHIND.fullmatch(between):
         return behind
+    if _AGAINST.search(between):
+        return None
     if behind.use == "old" or _NEW_CLAUSE.search(between) or opens(view, end, behind):
         return None
     return behind

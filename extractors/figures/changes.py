@@ -20,8 +20,15 @@ _YEARLY = regex.compile(
     r"(?<!\p{L})(?:(?:mỗi|hằng|hàng|từng)\s+năm|bình\s+quân\s+(?:một\s+)?năm|một\s+năm|qua\s+các\s+năm)(?!\p{L})",
     regex.IGNORECASE,
 )
+#: A noun behind the change that is long, up to the end of its clause; of a plan `hằng năm` is the kind.
+_LONG = (
+    r"[^.;:\d]{0,130}?(?<!(?:kế\s+hoạch|dự\s+toán|báo\s+cáo|chỉ\s+tiêu|chỉ\s+số|kết\s+quả|phí|chi|thu))"
+    r"\s+(?:hằng|hàng|mỗi)\s+năm\s*(?:[.;]|$)"
+)
 _A_YEAR = regex.compile(r"/\s*(?:1\s+)?năm$")
-_BEHIND = regex.compile(r"\s*/\s*năm(?!\p{L})|[^.;,:\d]{0,30}?(?<!\p{L})(?:mỗi|một|hằng|hàng)\s+năm(?!\p{L})")
+_BEHIND = regex.compile(
+    rf"\s*/\s*năm(?!\p{{L}})|[^.;,:\d]{{0,30}}?(?<!\p{{L}})(?:mỗi|một|hằng|hàng)\s+năm(?!\p{{L}})|{_LONG}"
+)
 #: `so với năm 2021`, `so với giai đoạn 2016 - 2020`, `so với cùng kỳ năm 2023`.
 _AGAINST = regex.compile(
     r"so\s+với\s+(?:(?!so\s+với)[^\W\d_]+\s+){0,6}?(?P<from>(?:19|20)\d\d)(?:\s*-\s*(?P<to>(?:19|20)\d\d))?(?!\d)",
@@ -32,6 +39,12 @@ _TIMES_OF = regex.compile(r"\s+(?:(?:của|cuối|vào)\s+)*năm\s+(?P<from>(?:1
 #: "tăng 02 năm liên tục" tells how long.
 _RUNNING = regex.compile(r"\s+(?:liên\s+tục|liên\s+tiếp|liền)(?!\p{L})", regex.IGNORECASE)
 _COMPARED = regex.compile(r"(?P<form>(?:cao|thấp|nhiều|ít|lớn)\s+hơn|vượt)\s*$", regex.IGNORECASE)
+#: `cao hơn nhiệm kỳ trước 3,2%`, `thấp hơn cùng kỳ năm 2023 1,5%`.
+_COMPARED_TO = regex.compile(
+    r"(?P<form>(?:cao|thấp|nhiều|ít|lớn)\s+hơn)\s+(?:so\s+với\s+)?"
+    r"(?:cùng\s+kỳ|nhiệm\s+kỳ|giai\s+đoạn|năm|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)(?!\p{L})[^.;,:%()]{0,40}?\s(?:là\s+|khoảng\s+)?$",
+    regex.IGNORECASE,
+)
 #: A time before or a plan: against the mean of the country a value is only lower.
 _AGAINST_ANY = regex.compile(
     r"""[^.;\d]{0,40}so\s+với\s+[^.;,]{0,40}?(?:(?<!\p{L})(?:năm|cùng\s+kỳ|giai\s+đoạn|nhiệm\s+kỳ|kỳ|quý|tháng|trước|hiện\s+(?:nay|tại)|kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu)(?!\p{L})|(?:19|20)\d\d)
@@ -42,6 +55,8 @@ _AGAINST_ANY = regex.compile(
 _ADDED = regex.compile(
     r"(?<!\p{L})(?<!(?:hỗ\s+trợ|làm|học|dạy|nghỉ|chi|trả|thưởng|cộng|tính)\s+)thêm(?:\s+được)?\s*$", regex.IGNORECASE
 )
+#: `giảm dưới 30%` is a level.
+_DOWN_TO = regex.compile(r"(?<!\p{L})giảm\s*$", regex.IGNORECASE)
 _ADDED_LAST = "figures.change_added"
 #: Of a row: `Số hộ tăng thêm`.
 _MORE = regex.compile(r"(?<!\p{L})(?:tăng\s+thêm|có\s+thêm)(?!\p{L})", regex.IGNORECASE)
@@ -118,6 +133,8 @@ def _change_of(view: str, quantity: Quantity, last: Quantity | None, start: int,
         return compared, "figures.change_compared"
     if added := _by_addition(quantity, left, last):
         return added
+    if quantity.comparator == "<" and _DOWN_TO.search(left) and not _A_YEAR.search(view[quantity.at : quantity.until]):
+        return None, ""
     return _by_verb(left, of_share=quantity.kind == "percent"), "figures.change_verb"
 
 
@@ -175,6 +192,9 @@ def _by_comparison(view: str, quantity: Quantity, end: int) -> str | None:
     """`cao hơn 5% so với năm 2020` is a change, `cao hơn 5%` alone a level."""
     if not enabled("figures.change_compared"):
         return None
+    told = _COMPARED_TO.search(view, max(0, quantity.at - 70), quantity.at)
+    if told is not None:
+        return "decrease" if told["form"].lower().startswith(("thấp", "ít")) else "increase"
     match = _COMPARED.search(view, max(0, quantity.at - 12), quantity.at)
     if match is None or not _AGAINST_ANY.match(view, quantity.until, end):
         return None

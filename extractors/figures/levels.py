@@ -114,6 +114,16 @@ def _levels_of(
     return (tuple(found), False) if found and joined and enabled("figures.level_each") else ((None,), bool(found))
 
 
+def tier_of_subject(indicator: str) -> str | None:
+    """The one tier that names whose share it is, where the sentence states it for a value before only.
+
+    >>> tier_of_subject("cán bộ, công chức cấp xã có trình độ đại học")
+    'commune'
+    """
+    found, _, departments = _named(indicator)
+    return found[0] if len(found) == 1 and not departments and enabled("figures.level_subject") else None
+
+
 def _named(phrase: str) -> tuple[list[str], bool, bool]:
     """The tiers that a phrase names, whether they are joined, and whether it names departments too."""
     found: list[str] = []

@@ -10,7 +10,7 @@ from extractors.facts import Figure
 from extractors.figures.cells import in_cell
 from extractors.figures.changes import mark_changes
 from extractors.figures.comparators import compare, listed, share_comparators
-from extractors.figures.levels import TIERLESS, UNIT_TIERS, mark_levels
+from extractors.figures.levels import TIERLESS, UNIT_TIERS, mark_levels, tier_of_subject
 from extractors.figures.quantities import find_quantities
 from extractors.figures.tables import Table, bare_quantity, find_tables
 from extractors.figures.tiers import tier_defined, tier_of_budget, tier_over
@@ -122,6 +122,8 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
         role, deadline, every = ("result" if quantity.year else "other"), quantity.year, None
     levels, rules = _levels(reading, quantity, start)
     subjects = find_subjects(reading, start, end, quantity.start, quantity.end)
+    if levels == (None,) and len(subjects) == 1 and quantity.kind == "percent" and not quantity.mixed:
+        levels = (tier_of_subject(subjects[0].indicator),)
     return [
         Figure(
             quote=reading.text[quantity.start : quantity.end],

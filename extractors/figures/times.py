@@ -17,6 +17,8 @@ _EACH_YEAR = regex.compile(r"(?i)(?<!\p{L})(?:hằng|hàng)\s+năm(?:\s+(?:phả
 _NORM = regex.compile(r"(?i),\s+(?:định\s+)?mức\s")
 #: `(thay cho mức 30% quy định trước đây)`.
 _REPLACED = regex.compile(r"(?i)\(\s*thay\s+(?:cho|thế|vì)\s[^()]*$")
+#: A level that is reached in the end: `mỗi năm trồng 2.000 ha, nâng tỷ lệ che phủ lên 55%`.
+_RAISED = regex.compile(r"(?i)\d[^.;]*,\s+(?:đưa|nâng)\s[^.;]*\s(?:lên|đạt)\s+(?:\p{L}+\s+){0,2}$")
 _STOP = regex.compile(r"[.!?]\s")
 #: Units of frequencies.
 _RATES = ("/năm", "/quý", "/tháng", "/tuần")
@@ -35,6 +37,8 @@ def time_of(reading: Reading, quantity: Quantity, role: str) -> tuple[str | None
     if role == "other" and _is_of_others(reading, quantity, time):
         return None, every
     if quantity.per or (role != "target" and quantity.unit.endswith(_RATES)):
+        return time.date, None
+    if time.every and not every and _RAISED.search(reading.view, max(time.start, quantity.start - 160), quantity.start):
         return time.date, None
     return time.date, every or time.every
 

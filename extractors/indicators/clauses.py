@@ -57,10 +57,15 @@ def subject_before(left: str) -> Before:
     """
     clause, after_value = clause_before(left)
     text, taken = strip_end(clause, *LEFT)
-    if after_value and ("," in clause[len(text) :] or word_of("stop", "against").match(strip_start(text, "lead"))):
+    if after_value and ("," in clause[len(text) :] or _is_against(text)):
         text = ""
     reached, changed, owns = (any(form in forms_of(use) for form in taken) for use in ("reach", "change", "own"))
     return Before(_subject(text), reached, changed, owns, colon=clause.rstrip().endswith(":"))
+
+
+def _is_against(text: str) -> bool:
+    """Whether what stands behind a value only says more of it: no `trong đó` leads to another subject."""
+    return word_of("stop", "against").match(strip_start(text, "lead")) is not None and not _LEAD.search(text)
 
 
 def clause_before(left: str) -> tuple[str, bool]:

@@ -6,7 +6,9 @@ from bisect import bisect_left
 
 import regex
 
+from extractors.contexts import titles_over
 from extractors.indicators.actors import without_actor
+from extractors.indicators.clauses import begins
 from extractors.indicators.codes import DECREASE, code_of
 from extractors.indicators.phrase import phrase_of
 from extractors.indicators.rows import column_subject, fills_cell, find_row
@@ -30,6 +32,9 @@ _OWN = regex.compile(
 _HEAD = 30
 #: A length of time: who acts within it may stand behind it.
 _LENGTH = regex.compile(r"(?:ngày(?:\s+làm\s+việc)?|giờ|tháng|tuần)\s*$")
+#: An item of no more words only names a part of what the line above it measures.
+_PART = 4
+_LABEL = regex.compile(r"^(?:[-+*•]|\p{L}\)|[\divx.]+[.)])\s+")
 _POINTS = regex.compile(r"\d\s*điểm\s*$")
 _DECREASE = regex.compile(r"\b(?:giảm|cắt\s+giảm|tinh\s+giản)\b[^;.%]*$", regex.IGNORECASE)
 
@@ -50,10 +55,21 @@ def find_subjects(
         row = find_row(reading.part, block, view)
         column = column_subject(block.cell.heads, row.head) if alone else ""
         texts, kind = [column or _of_head(row.head, quote)], kind if kind != "count" else kind_of(row.unit)
+    elif not (block and block.cell) and kind == "percent" and enabled("figures.subject_lead"):
+        texts = _of_lead(reading, quote_start, texts)
     names = [view[m.start : m.end] for m in _bodies(reading, start, end)]
     told, length = " ".join(left.split()), _LENGTH.search(quote) is not None
     acting = [without_actor(text, names) if length or text[:_HEAD] in told else text for text in texts]
     return [_subject(text, left, kind) for text in acting or [""]]
+
+
+def _of_lead(reading: Reading, offset: int, texts: list[str]) -> list[str]:
+    """The measure of the line above a list with the part that its item names: `Tỷ lệ xử lý:` and `- Cấp tỉnh: 70%`."""
+    if len(texts) != 1 or len(texts[0].split()) > _PART or begins(texts[0], "measure"):
+        return texts
+    lead = next(iter(titles_over(reading, offset)), "").rstrip(" :*")
+    lead = _LABEL.sub("", lead)
+    return [f"{lead} {texts[0]}".strip()] if begins(lead, "measure") else texts
 
 
 def _bodies(reading: Reading, start: int, end: int) -> tuple[Mention, ...]:

@@ -34,13 +34,16 @@ COUNT = regex.compile(
 )
 _TIME = regex.compile(
     rf"""\b(?:năm|giai\ đoạn|quý|tháng|ngày|nhiệm\ kỳ)\ (?:học\ )?(?:\d+(?:[/-]\d+)*|[IVX]+\b)
-    (?:\ ?(?:-|đến)\ ?(?:năm\ )?{_YEAR})?(?:\ (?:trở\ đi|tháng\ \d+|năm\ {_YEAR})|(?:,|\ và)\ {_YEAR}\b)*""",
+    (?:\ ?(?:-|đến)\ ?(?:năm\ )?{_YEAR})?(?:\ (?:trở\ đi|tháng\ \d+|năm\ {_YEAR})|(?:,|\ và)\ {_YEAR}\b)*
+    |\bhiện\ (?:nay|tại)(?=\ (?:lên|xuống|còn|đạt)\b)""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _TO_TIME = regex.compile(
-    r"(?:\b(?:tính|cho|so với|đến|tới|vào|trong|trước|sau|từ|kể từ|của|hết|cuối|đầu|giữa|các) )+$", regex.IGNORECASE
+    r"(?:\b(?:tính|cho|so với|chậm nhất|muộn nhất|đến|tới|vào|trong|trước|sau|từ|kể từ|của|hết|cuối|đầu|giữa|các) )+$", regex.IGNORECASE
 )
 _LEAD_IN = 40
+#: Brackets that held no more than a time.
+_EMPTY = regex.compile(r"\s?\(\s*\)")
 
 
 def without_times(text: str) -> str:
@@ -54,7 +57,7 @@ def without_times(text: str) -> str:
         before = _TO_TIME.search(line, max(at, match.start() - _LEAD_IN), match.start())
         kept.append(line[at : before.start() if before else match.start()])
         at = match.end()
-    return " ".join(" ".join([*kept, line[at:]]).split())
+    return " ".join(_EMPTY.sub(" ", " ".join([*kept, line[at:]])).split())
 
 
 @cache
