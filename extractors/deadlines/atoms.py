@@ -50,7 +50,7 @@ _QUARTER = (
 )
 #: `6 tháng cuối năm 2024`.
 _HALF = (
-    rf"(?:(?P<months>0?[369]|sáu)\s+tháng|(?P<months>nửa))\s+(?P<part>đầu|cuối)(?:\s+năm(?:\s+(?P<year>{_Y}))?)?"
+    rf"(?:(?P<months>0?6|sáu)\s+tháng|(?P<months>0?[39])\s+tháng(?=\s+(?:đầu|cuối)\s+năm)|(?P<months>nửa))\s+(?P<part>đầu|cuối)(?:\s+năm(?:\s+(?P<year>{_Y}))?)?"
     r"(?!\s+(?:tháng|quý|nhiệm|giai)\b)"
 )
 #: `giai đoạn 2021 - 2025`, `năm 2026 -2030`, `năm học 2024-2025`, `năm 2025 và 2026`.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
+
 from extractors.deadlines.expressions import Expression, find_dated
 from extractors.deadlines.headings import is_for_time
 from extractors.deadlines.recurrences import find_hours, find_in_cell, find_in_term, find_recurring
 from extractors.deadlines.scope import scope_of
 from extractors.deadlines.use import Judge
-from extractors.deadlines.years import context_year, date_of, every_behind, written_after, years_behind
+from extractors.deadlines.years import context_year, date_of, every_behind, is_of_year, written_after, years_behind
 from extractors.facts import Deadline
 from extractors.reading import Reading, Time
 from extractors.rules import enabled
@@ -48,12 +50,24 @@ def _times(reading: Reading) -> Iterator[Time]:
             low, high = places.sentence_of(view, printed.start, printed.end)
             year = context_year(printed, before, behind, low=low, reading=reading)
             date = date_of(printed, year=year)
-            expression = _standing(_of_each(printed, last, low, every), date)
+            told = _reports(view, printed.start) and not is_of_year(reading)
+            expression = _standing(_of_each(printed, last, low, "year" if told else every), date)
             date = None if expression.kind == "recurring" else date
             use = judge.use_of(view, expression, date, last, (low, high))
             last = Time(expression.start, expression.end, use, expression.kind, date, expression.every, expression.rule)
             before.append((expression.start, date))
             yield last
+
+
+#: `báo cáo 6 tháng trước ngày 10/6`, `báo cáo năm gửi trước ngày 10 tháng 12`.
+_REPORT = regex.compile(
+    r"(?i)báo\s+cáo\s+(?:(?:định\s+kỳ|tổng\s+kết|sơ\s+kết|kết\s+quả)\s+)?(?:6\s+tháng(?:\s+đầu\s+năm)?|(?:cả\s+)?năm)\s*[,(:]?\s*(?:gửi\s*)?$"
+)
+
+
+def _reports(view: str, start: int) -> bool:
+    """Whether the report of each year or half-year is due then."""
+    return enabled("deadlines.of_each") and _REPORT.search(view, max(0, start - 60), start) is not None
 
 
 def _of_each(expression: Expression, last: Time | None, low: int, every: str | None) -> Expression:

@@ -20,7 +20,9 @@ from extractors.rules import enabled
 from extractors.text import squeeze
 
 _TERM = regex.compile(r"(?i)nhiệm\s+kỳ(?:\s+(?:đại\s+hội|bầu\s+cử))?(?:\s+khóa\s+[IVXLC]+)?\s*,?\s*\(?\s*$")
-_OLD_VALUE = regex.compile(r"(?i)\btừ\s+[\d.,]+\s*(?:%|\p{L}+(?:\s+\p{L}+){0,3})?\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?$")
+_OLD_VALUE = regex.compile(
+    r"(?i)\btừ\s+[\d.,]+\s*(?:%|\p{L}+(?:(?:\s+|\s*/\s*)\p{L}+){0,4})?\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?$"
+)
 _NEW_VALUE = regex.compile(r"(?i)\s*\)?\s*(?:lên|xuống|còn|đến|thành)\s")
 #: `gấp 1,6 lần năm 2020`.
 _MULTIPLE = regex.compile(r"(?i)\d\s*lần\s+(?:(?:của|cuối|so\s+với)\s+)*$")

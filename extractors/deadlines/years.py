@@ -89,6 +89,11 @@ def context_year(
     return int(issued[:4]) if date and date >= issued[: len(date)] else None
 
 
+def is_of_year(reading: Reading) -> bool:
+    """Whether the document is the plan of one year: a day of it needs no year."""
+    return _planned(reading) is not None
+
+
 def _planned(reading: Reading) -> int | None:
     """The year of a plan of one year, as its metadata or its title give it."""
     period = reading.metadata.period

@@ -62,7 +62,7 @@ def mark_pairs(view: str, found: list[Quantity], start: int) -> list[Quantity]:
     for index in range(len(result) - 1):
         old, new = result[index], result[index + 1]
         match = _PAIR.fullmatch(view, old.until, new.start)
-        if match is None or old.unit != new.unit:
+        if match is None or (old.unit != new.unit and not old.kind == new.kind == "time"):
             continue
         if _OLD.search(view, max(start, old.start - 12), old.start) is None:
             continue

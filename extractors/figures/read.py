@@ -121,7 +121,8 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
     if quantity.pair == "old":
         role, deadline, every = ("result" if quantity.year else "other"), quantity.year, None
     levels, rules = _levels(reading, quantity, start)
-    subjects = find_subjects(reading, start, end, quantity.start, quantity.end)
+    ranked = quantity.kind == "rank"
+    subjects = find_subjects(reading, start, end, quantity.start, quantity.end, ranked=ranked)
     if levels == (None,) and len(subjects) == 1 and quantity.kind == "percent" and not quantity.mixed:
         levels = (tier_of_subject(subjects[0].indicator),)
     return [

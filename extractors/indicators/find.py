@@ -40,15 +40,18 @@ _DECREASE = regex.compile(r"\b(?:giảm|cắt\s+giảm|tinh\s+giản)\b[^;.%]*$"
 
 
 def find_subjects(
-    reading: Reading, sentence_start: int, sentence_end: int, quote_start: int, quote_end: int
+    reading: Reading, sentence_start: int, sentence_end: int, quote_start: int, quote_end: int, *, ranked: bool = False
 ) -> list[Subject]:
-    """What the value at `quote_start:quote_end` measures, one subject for each thing it is said of; never none."""
+    """What the value at `quote_start:quote_end` measures, one subject for each thing it is said of; never none.
+
+    `ranked`: the value is a position, whatever it looks like (`15 tỉnh` of "trong 15 tỉnh dẫn đầu").
+    """
     block = reading.part.block_at(quote_start)
     view = reading.structure.footnotes if block and block.kind == "footnote" else reading.view
     start, end = _bounds(block, sentence_start, sentence_end)
     left = view[max(start, quote_start - _REACH) : quote_start]
     right = view[quote_end : min(end, quote_end + _REACH)]
-    quote, kind = view[quote_start:quote_end], kind_of(view[quote_start:quote_end])
+    quote, kind = view[quote_start:quote_end], "rank" if ranked else kind_of(view[quote_start:quote_end])
     texts = wordings(left, quote, right)
     alone = block and block.cell and fills_cell(view, block, quote_start, quote_end)
     if block and block.cell and (alone or all(map(_is_bare, texts))) and enabled("figures.subject_cell"):

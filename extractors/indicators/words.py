@@ -23,6 +23,7 @@ VALUE = regex.compile(
     | {_NUMBER}(?:\ ?(?:-|đến|tới)\ ?{_NUMBER})?\ ?
         (?:{_OF_SIZE})(?:/[^\s,;.]+)*
     | {_NUMBER}(?:\ \p{{L}}+){{1,4}}\ ?/\ ?1[.\d]*0(?:\ \p{{L}}+){{1,2}}
+    | {_NUMBER}\ \p{{L}}+(?:\ \p{{L}}+)?/(?:vạn|nghìn|triệu)\ \p{{L}}+
     | (?<=(?:[,;]|\bvà)\ )(?<!\d(?:,|\ và)\ ){_ABOUT}{_NUMBER}\ (?=(?!tháng|ngày)[^\W\d])
     )""",
     regex.IGNORECASE | regex.VERBOSE,
@@ -39,7 +40,8 @@ _TIME = regex.compile(
     regex.IGNORECASE | regex.VERBOSE,
 )
 _TO_TIME = regex.compile(
-    r"(?:\b(?:tính|cho|so với|chậm nhất|muộn nhất|đến|tới|vào|trong|trước|sau|từ|kể từ|của|hết|cuối|đầu|giữa|các) )+$", regex.IGNORECASE
+    r"(?:\b(?:tính|cho|so với|chậm nhất|muộn nhất|đến|tới|vào|trong|trước|sau|từ|kể từ|của|hết|cuối|đầu|giữa|các) )+$",
+    regex.IGNORECASE,
 )
 _LEAD_IN = 40
 #: Brackets that held no more than a time.
