@@ -14,6 +14,7 @@ from extractors.assignments.closing import find_closing
 from extractors.assignments.duties import find_duty
 from extractors.assignments.duty import Duty
 from extractors.assignments.headings import find_addressee
+from extractors.assignments.labels import find_labelled
 from extractors.assignments.subjects import LEADS_IN, shared_duty
 from extractors.assignments.words import STATUS, STORY
 from extractors.assignments.work import Work, work_on
@@ -76,7 +77,7 @@ def _duty(work: Work, chain: Chain, index: int) -> Duty | None:
         role = work.roles.get((block.cell.table, block.cell.column))
         if role is not None:
             return Duty(role, "assignments.column", block.start, block.end)
-    duty = find_addressee(work, chain, index)
+    duty = find_labelled(work, chain, index) or find_addressee(work, chain, index)
     if duty is not None:
         return duty
     opening = work.reading.part.section_path(chain.start) is None

@@ -47,6 +47,8 @@ _LABEL = "|".join(pattern_of(form).replace(",", r"\s*,") for form in sorted(_LAB
 LABEL = regex.compile(
     rf"(?:^|[;.,(:+-])\s*(?:các\s+)?(?P<label>(?i:{_LABEL}))(?:(?:,?\s+(?!là\s)\p{{Ll}}+){{0,4}}\s*:|\s*là)$"
 )
+#: The same as a line or a cell of its own.
+LABEL_ALONE = regex.compile(rf"(?P<label>(?i:{_LABEL}))\s*:?")
 _HEAD = regex.compile(rf"(?<!\p{{L}})(?P<label>(?i:{_LABEL}))(?!\p{{L}})")
 
 

@@ -38,7 +38,12 @@ _STATED = regex.compile(
     r"(?:\s+này)?"
 )
 #: How many words stand between "nơi" and what is done there, and in what a body has to do with.
-_NEAR, _LONGEST = 4, 9
+_NEAR, _LONGEST, _SHORT = 4, 9, 4
+#: "Mỗi xã có … tổ chức 01 lễ hội" is an aim.
+_EACH = regex.compile(r"(?i:mỗi)\s[^.;:]*$")
+_HAS = regex.compile(
+    r"\s+có\s+(?!(?:trách|nhiệm|thẩm|liên|ý|quyền|thể|văn|tính|khả|tỷ|số|hiệu|gì|sự|mặt|lý|đủ)\s|\d)\p{Ll}+(?=\s|[,;.:])"
+)
 _OTHERS = regex.compile(r"\s+(?:khác|còn\s+lại)(?=\s+(?:của|thuộc|trực\s+thuộc|cấp|tỉnh|xã)\s)")
 _REGION = regex.compile(r"\s+khu\s+vực(?!\s+(?:nông|biên|ven|miền|phía|trung|tư|công|nhà|này|dân|đô|kinh))(?!\p{L})")
 #: Services of these kinds are parted by regions.
@@ -126,9 +131,9 @@ def which_end(view: str, at: int, end: int) -> int | None:
     return int(stated.end()) if stated else None
 
 
-def _matter(view: str, at: int, end: int) -> int | None:
+def _matter(view: str, at: int, end: int, longest: int = _LONGEST) -> int | None:
     """The end of what a body has to do with, up to a mark or the verb of its duty."""
-    for _ in range(_LONGEST):
+    for _ in range(longest):
         if _CLOSED.match(view, at, end) or _MUST.match(view, at, end) or verb_behind(view, at, end):
             return at
         word = _TOKEN.match(view, at, end)
@@ -160,13 +165,24 @@ def ground_end(view: str, at: int, end: int) -> int | None:
     >>> ground_end("các xã ven biển tuần tra", 6, 24)
     15
     """
-    stop = _behind(_GROUND, _SPACE, view, at, end) if enabled("bodies.ground") else None
+    if not enabled("bodies.ground"):
+        return None
+    stop = _behind(_GROUND, _SPACE, view, at, end)
+    if stop is None:
+        return _having(view, at, end)
     while stop is not None:
         more = _behind(_GROUND, _AND, view, stop, end)
         if more is None:
             break
         stop = more
     return stop
+
+
+def _having(view: str, at: int, end: int) -> int | None:
+    """The end of what the places have that are meant: "các xã có điểm du lịch", up to a mark or the verb of duty."""
+    aimed = _EACH.search(view, max(0, at - 30), at) is not None
+    has = None if aimed or verb_behind(view, at, end) else _HAS.match(view, at, end)
+    return _matter(view, has.end(), end, longest=_SHORT) if has else None
 
 
 def others_at(view: str, at: int, end: int) -> int | None:
