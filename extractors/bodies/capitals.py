@@ -10,14 +10,15 @@ from extractors.bodies.parts import HEAD_INSIDE, LEVEL, PROVINCE, VERB, VERB_FOL
 _UNITS = any_form(["sở", "ban", "ngành", "bộ"])
 _NO_NAME = r"(?:VÀ|CÁC|CỦA|VỀ|TẠI|TRÊN|TRONG|THEO|GIAI|NĂM|ĐẾN|CHO|KHÓA|KHOÁ|NHIỆM|Khóa|Khoá)\b"
 _CAPITAL = regex.compile(rf"(?=\p{{Lu}})(?!{_NO_NAME}|(?i:{_UNITS})|(?i:{LEVEL}){AFTER})\p{{Lu}}[\p{{L}}’']*")
-_STOP = (
+#: Words that end a name.
+STOP = (
     r"(?:các|khu|và|có|là|của|thuộc|được|đã|về|theo|cấp|tại|trong|để|với|cùng|do|khi|nơi|hoặc|sẽ|phải|cần|trực|trên"
     r"|từ|đến|cho|này|đó|ban)"
 )
 #: Words that end in a syllable which looks like a verb: "Khai thác công trình thủy lợi".
 _NO_VERB = r"(?i:công|chương|quy)\s+trình"
 _BEGINS_NO_VERB, _NO_VERB_BEHIND = regex.compile(rf"(?=\p{{Lu}}){_NO_VERB}"), regex.compile(rf"\s+{_NO_VERB}")
-_SMALL = regex.compile(rf"\s+(?P<word>(?!(?:{LEVEL}|{_STOP})\b)\p{{Ll}}+)")
+_SMALL = regex.compile(rf"\s+(?P<word>(?!(?:{LEVEL}|{STOP})\b)\p{{Ll}}+)")
 _SPACE = regex.compile(r"\s+")
 _BLANKS = regex.compile(r"[ \t]+")
 _JOINT = regex.compile(r"\s*-\s*|\s+")

@@ -10,6 +10,7 @@ import regex
 
 from extractors.bodies.actors import actor_at
 from extractors.bodies.grammar import parse_name, parse_units
+from extractors.bodies.headed import stands_behind_tier
 from extractors.bodies.lists import listed_fields, restore
 from extractors.bodies.parts import AS_PRINTED, BEFORE_CAPITALS, HEAD_AT, SINGLE, SMALL_FIRST, UNIT_FIRST
 from extractors.bodies.places import places_of
@@ -71,7 +72,7 @@ def find_bodies(view: str, start: int, end: int) -> list[Mention]:
         first = _FIRST[word.group()]
         if word.start() < at or view[word.start() - 1 : word.start()].isalpha():
             continue
-        if _is_inside(view, word.start(), word.group()):
+        if _is_inside(view, word.start(), word.group()) or stands_behind_tier(view, word.start(), end):
             continue
         near = bool(names) and word.start() - names[-1].end < 12
         joined = near and _AND.fullmatch(view, names[-1].end, word.start()) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from extractors.bodies.capitals import name_at
+from extractors.bodies.headed import headed_place_at, tailed_end
 from extractors.bodies.parts import ANY_VERB_FOLDED
 from extractors.bodies.shapes import Name
 from extractors.bodies.tiers import LEVEL_WORD
@@ -34,7 +35,7 @@ def places_of(view: str, name: Name, end: int) -> Iterator[tuple[Name, str]]:
         return
     core, close = name.links[-1].suffix
     first = _FIRST.match(view, core, end) if core < close else None
-    stop = name_at(view, first.end(), end) if first else None
+    stop = _name_at(view, first.end(), end) if first else None
     if first is None or stop is None or not (spans := list(_rest(view, first, stop, end))):
         return
     head = view[name.start : core]
@@ -56,6 +57,13 @@ def _rest(view: str, first: regex.Match[str], at: int, end: int) -> Iterator[tup
         yield joint.end(), at, f"{level} {view[start:at]}"
 
 
+def _name_at(view: str, at: int, end: int) -> int | None:
+    name = name_at(view, at, end)
+    if name is None:
+        return headed_place_at(view, at, end)
+    return name if " " in view[at:name] else tailed_end(view, name, end)
+
+
 def _place(view: str, at: int, end: int) -> tuple[str, int, int] | None:
     """The tier of the place that begins at `at`, empty where it has none of its own, and the span of its name.
 
@@ -65,7 +73,7 @@ def _place(view: str, at: int, end: int) -> tuple[str, int, int] | None:
     for begins in (many.end(), at) if many else (at,):
         level = _LEVEL.match(view, begins, end)
         for tier, start in ((level["level"], level.end()), ("", begins)) if level else (("", begins),):
-            stop = None if ANY_VERB_FOLDED.match(view, start, end) else name_at(view, start, end)
+            stop = None if ANY_VERB_FOLDED.match(view, start, end) else _name_at(view, start, end)
             if stop is not None:
                 return tier, start, stop
     return None

@@ -9,6 +9,7 @@ import regex
 
 from extractors.bodies.capitals import capitals_at, name_at
 from extractors.bodies.forms import AFTER
+from extractors.bodies.headed import headed_place_at, stands_behind_tier, tailed_end
 from extractors.bodies.parts import LEVEL, PROVINCE, PROVINCES
 
 _NOT_LEVEL = r"xã\s+(?:hội|viên)|(?:tỉnh|thành|thị|huyện|quận)\s+(?:ủy(?!\s+quyền)|đoàn)|thành\s+(?:lập|viên)"
@@ -75,8 +76,16 @@ def _levels(view: str, at: int, end: int) -> int | None:
 
 def _past_name(view: str, at: int, end: int) -> int:
     space = _SPACE.match(view, at, end)
-    name = name_at(view, space.end(), end) if space else None
+    name = _name_of(view, space.end(), end) if space else None
     return at if name is None else name
+
+
+def _name_of(view: str, at: int, end: int) -> int | None:
+    """Where the name ends that stands behind a tier; that of a commune may begin as a body does."""
+    name = name_at(view, at, end)
+    if name is not None:
+        return name if " " in view[at:name] else tailed_end(view, name, end)
+    return headed_place_at(view, at, end) if stands_behind_tier(view, at, end) else None
 
 
 def on_ground(view: str, at: int, end: int) -> int | None:
