@@ -8,6 +8,7 @@ import regex
 
 from extractors.contexts import titles_over
 from extractors.reading import Reading
+from extractors.rules import enabled
 
 _BREAK = regex.compile(r"[;:.?!](?=\s|$)|%(?:\s+(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|cùng\s+kỳ)\b)?|\bbậc\b")
 _UNIT = regex.compile(r"\d\s*(?P<unit>\p{L}[^\d()]*?)(?:\s+trở\s+(?:lên|xuống|đi))?\s*$")
@@ -25,8 +26,19 @@ _AGED = regex.compile(r"\s+tuổi(?!\p{L})")
 _BOUNDS = ("từ ", "trên ", "dưới ", "đủ ", "ít nhất ", "tối thiểu ")
 #: Words that make a share a quota.
 _CAPS = ("không quá ", "tối đa ", "không vượt quá ", "nhiều nhất ")
-#: No word of its own: `chứng chỉ đạt` is not `chỉ đạt`.
-_COMPOUND = regex.compile(r"\b(chứng|tín|địa) (?=chỉ\b)")
+#: Words that make a share of a budget a goal.
+_FLOORS = ("tối thiểu ", "ít nhất ", "không thấp hơn ", "không dưới ", "không ít hơn ")
+#: No word of its own: `chứng chỉ đạt` is not `chỉ đạt`, `trừ trợ cấp sản phẩm` no allowance.
+_COMPOUND = regex.compile(
+    r"\b(chứng|tín|địa|trợ) (?=chỉ\b|cấp sản phẩm\b)|\b(hệ thống|trạm|mạng lưới|thiết bị) (?=quan trắc\b)"
+)
+#: The old value of a pair and when it held, which tell nothing of the new one: `từ 81% hiện nay lên 100%`.
+_OLD_VALUE = regex.compile(
+    r"(?<!\w)từ (?:mức )?\d[\d.,]*(?:\s?%| \p{L}+(?: \p{L}+){0,2}?)"
+    r"(?: ?\(?(?:(?:như )?(?:hiện nay|hiện tại|hiện có)|(?:(?:vào |cuối )*năm )?\d{4})\)?)?(?= (?:lên|xuống|còn)\b)"
+)
+#: A kind of document that only the title of another names.
+_REPORT = regex.compile(r"(?<!\bv/v )\bbáo cáo\b")
 #: How many words before a value lead to it.
 _LEAD = 4
 _AROUND, _NEAR, _BEFORE, _AFTER, _HEAD = 1000, 300, 600, 40, 900
@@ -43,6 +55,7 @@ class Place:
     lead: str
     bounded: bool
     capped: bool
+    floored: bool
     sentence: str
     chain: str
     after: str
@@ -61,14 +74,15 @@ def place_of(reading: Reading, start: int, end: int, quote_start: int, quote_end
     if goal := _NEXT_GOAL.search(view, quote_end, end):
         end = goal.start()
     left, quote = line_of(view[start:quote_start]), line_of(view[quote_start:quote_end])
-    near = _COMPOUND.sub(r"\1_", left[_near_from(left) :][-_NEAR:])
+    near = _clause_of(left)
     before = line_of(view[max(first, start - _BEFORE) : start])
     return Place(
         near=near,
         lead=_lead_of(near, quote, in_brackets=view[quote_end : quote_end + 1] == ")"),
         bounded=quote.startswith(_BOUNDS) or quote.endswith(("trở lên", "trở xuống")),
         capped=quote.startswith(_CAPS),
-        sentence=line_of(view[start:end]),
+        floored=quote.startswith(_FLOORS) or quote.endswith("trở lên"),
+        sentence=_without_old(line_of(view[start:end])),
         chain=_chain_of(before),
         after=_behind(quote, line_of(view[quote_end : min(quote_end + _AFTER, max(end, quote_end))])),
         before=before,
@@ -112,6 +126,17 @@ def _lead_of(near: str, quote: str, *, in_brackets: bool) -> str:
     return " ".join([*near.split()[-_LEAD:], "trong ngoặc" if alone else sign.strip(), bound]).strip()
 
 
+def _without_old(text: str) -> str:
+    """The text without old values of pairs and when they held."""
+    return str(_OLD_VALUE.sub("", text)) if enabled("figures.role_pair") else text
+
+
+def _clause_of(left: str) -> str:
+    """The clause before a value, without the old value of its pair."""
+    left = _without_old(left).rstrip()
+    return str(_COMPOUND.sub(r"\1\2_", left[_near_from(left) :][-_NEAR:]))
+
+
 def _near_from(left: str) -> int:
     """Where the clause of a value begins, with the label right before it."""
     label = _LABEL.search(left)
@@ -121,4 +146,6 @@ def _near_from(left: str) -> int:
 def _head(reading: Reading) -> str:
     """The header of the document, where its kind and title stand."""
     start, end = reading.part.header
-    return line_of(reading.view[start : min(end, start + _HEAD)])
+    head = line_of(reading.view[start : min(end, start + _HEAD)])
+    named = reading.metadata.doc_type not in (None, "bao_cao") and enabled("figures.role_letter")
+    return str(_REPORT.sub("_", head)) if named else head

@@ -38,6 +38,11 @@ _LIFE = "tuổi thọ"
 #: Those who are helped, counted: `hỗ trợ cho trên 300 hộ`.
 _HELPED = regex.compile(r"\bhỗ trợ(?: \w+){0,2}$")
 _GIVEN = regex.compile(r"\bcho(?: (?:trên|hơn|khoảng|ít nhất))?$")
+#: By how much a length of time grows or falls, which is no norm.
+_SHORTER = regex.compile(
+    r"\b(?:giảm|tăng|rút ngắn|tiết kiệm|xuống)"
+    r"(?: (?:được|thêm|bình quân|trung bình|ít nhất|tối thiểu|khoảng|trên|hơn|gần|từ|còn|chỉ còn|dưới|tối đa|không quá|mức))*$"
+)
 #: What follows where a condition is met: no condition itself.
 _CONSEQUENCE = regex.compile(r"\bthì\b|\bhỗ trợ\b|\bmức\b")
 
@@ -84,7 +89,8 @@ def _cues_at(place: Place) -> dict[tuple[str, str], float]:
     for where in ("near", "sentence", "after", "document"):
         _weigh(heaviest, where, getattr(place, where))
     for where in _leads(place):
-        _weigh(heaviest, where, place.lead)
+        shorter = where == "shorter"
+        _weigh(heaviest, "length" if shorter else where, place.lead, only="target" if shorter else None)
     if not place.unit or any(rule == "figures.role_money" for rule, _, _ in _unit_cues(place.unit)):
         _weigh(heaviest, "money", f"{place.chain} {place.sentence}")
     if place.unit == "điểm" and not place.bounded:
@@ -96,6 +102,8 @@ def _cues_at(place: Place) -> dict[tuple[str, str], float]:
         _weigh(heaviest, "having", place.near)
     if _HELPED.search(place.lead) or ("hỗ trợ" in place.near and _GIVEN.search(place.lead)):
         _weigh(heaviest, "helped", place.unit.split("/")[0])
+    if place.floored:
+        _weigh(heaviest, "floor", place.after)
     if place.capped:
         _weigh(heaviest, "quota", place.sentence)
     if not place.titles:
@@ -106,6 +114,8 @@ def _cues_at(place: Place) -> dict[tuple[str, str], float]:
         _weigh(heaviest, "sentence", place.chain, share=_EARLIER, only="target")
     for rule, role, weight in _unit_cues(place.unit):
         heaviest[rule, role] = max(weight, heaviest.get((rule, role), 0.0))
+    if _is_shorter(place):
+        heaviest.pop(("figures.role_length", "other"), None)
     if _LIFE in place.near:
         heaviest.pop(("figures.role_age", "criterion"), None)
     return {(rule, role): weight for (rule, role), weight in heaviest.items() if enabled(rule)}
@@ -132,7 +142,14 @@ def _leads(place: Place) -> tuple[str, ...]:
     kinds = {rule for rule, _, _ in _unit_cues(place.unit)}
     if "figures.role_money" in kinds:
         return ("lead", "sum")
+    if _is_shorter(place):
+        return ("lead", "shorter")
     return ("lead", "length" if "figures.role_length" in kinds else "count")
+
+
+def _is_shorter(place: Place) -> bool:
+    """Whether a length of time is by how much another grows or falls, or to what: no norm and no condition."""
+    return _SHORTER.search(place.lead) is not None and enabled("figures.role_shorter")
 
 
 def _reports(title: str) -> bool:

@@ -66,6 +66,8 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
     head = table.heads.get(block.cell.column, "")
     if match is None or table.rows[block.cell.row].get(block.cell.column) == head:
         return None
+    if view[match.start("low") - 1 : match.start("low")].isalpha():
+        return None
     share = _is_share(block.cell.heads, head)
     stated = _stated(table, block, head, match["low"])
     if not share and not stated and not _is_target(head) and not tier_of_column(block.cell.heads):
@@ -95,8 +97,13 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
 
 
 def _stated(table: Table, block: Block, head: str, printed: str) -> Unit | None:
-    """The unit of a cell that the head of its column or the line above the table says; a row of ordinals has none."""
+    """The unit of a cell that the head of its column or the line above the table says.
+
+    A row of ordinals has none, and no table that reckons a sum.
+    """
     if block.cell is None or _heads("not").search(head) or not row_name(table, block.cell.row):
+        return None
+    if any(_heads("reckoned").search(words) for words in table.heads.values()):
         return None
     if enabled("figures.cell_head_unit") and (unit := unit_of_head(head)) and unit.kind != "percent":
         return unit
