@@ -47,6 +47,8 @@ _MIXED = frozenset({("branch", "unit"), ("unit", "branch")})
 _OFFICES = frozenset({"cơquan", "đơnvị", "địaphương", "sở", "ban", "ngành"})
 #: A row without a comma is one word: "các sở ngành, địa phương" are two collectives.
 _BARRED = regex.compile(r"[^,]*\p{L}\s+(?:ban\s+)?ngành", regex.IGNORECASE)
+#: A row that ends in places.
+_LOCALITY = regex.compile(r"(?i:địa\s+phương)$")
 #: "các cơ quan, tổ chức, cá nhân có liên quan".
 _PERSONS = regex.compile(
     r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:cá\s+nhân|doanh\s+nghiệp|hộ\s+gia\s+đình))+(?=\s+(?:có\s+)?liên\s+quan)"
@@ -183,7 +185,7 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
     if only or (kind in _PLURAL and not many) or (needs_sort(kind) and not agency):
         return None
     core = agency or (persons.end() if persons else stop)
-    stop = _tail(view, core, end)
+    stop = _tail(view, core, end, places=kind in ("place", "hamlet") or _LOCALITY.search(view, at, core) is not None)
     if (
         led is None
         and not many
@@ -222,7 +224,7 @@ def _next_unit(view: str, at: int, end: int, kind: str) -> tuple[str, int] | Non
     return (found, int(unit.end())) if mixed and not AGENCY.match(view, unit.end(), end) else None
 
 
-def _tail(view: str, at: int, end: int) -> int:
+def _tail(view: str, at: int, end: int, *, places: bool) -> int:
     """Where the words end that say which bodies a collective means."""
     for _ in range(3):
         if not view[at : at + 1].isspace():
@@ -231,7 +233,7 @@ def _tail(view: str, at: int, end: int) -> int:
             return holder.end
         said = TAIL.match(view, at, end) or ABOUT.match(view, at, end)
         stop = which_end(view, at, end) or (said.end() if said else place_at(view, at, end) or on_ground(view, at, end))
-        stop = ground_end(view, at, end) if stop is None else stop
+        stop = ground_end(view, at, end, having=places) if stop is None else stop
         if stop is None:
             return at
         at = stop

@@ -159,8 +159,8 @@ def _where(view: str, at: int, end: int) -> int | None:
     return None
 
 
-def ground_end(view: str, at: int, end: int) -> int | None:
-    """Where the words end that say which places are meant, or `None`: "các xã biên giới".
+def ground_end(view: str, at: int, end: int, *, having: bool = True) -> int | None:
+    """Where the words end that say which places are meant, or `None`: "các xã biên giới", `having` "… có bến tàu".
 
     >>> ground_end("các xã ven biển tuần tra", 6, 24)
     15
@@ -169,7 +169,7 @@ def ground_end(view: str, at: int, end: int) -> int | None:
         return None
     stop = _behind(_GROUND, _SPACE, view, at, end)
     if stop is None:
-        return _having(view, at, end)
+        return _having(view, at, end) if having else None
     while stop is not None:
         more = _behind(_GROUND, _AND, view, stop, end)
         if more is None:
