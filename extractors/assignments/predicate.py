@@ -34,16 +34,16 @@ _NAMED = regex.compile(
 )
 
 #: "là cơ quan thường trực, chủ trì …" says what the body is; the duty comes behind.
-_IS = regex.compile(r"\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\b[^,;:.]{0,100},\s*(?=\p{Ll})")
+_IS = regex.compile(r"\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\b[^,;:.]{0,100}[,;]\s*(?=\p{Ll})")
 #: "là cơ quan tham mưu cho UBND tỉnh": what the body is, is its duty.
 _ADVISES = regex.compile(
-    r"\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|bộ\s+phận)\s+(?:chuyên\s+môn\s+)?tham\s+mưu(?!\s+(?:và|hoặc))"
+    r"\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|bộ\s+phận)\s+(?:chuyên\s+môn\s+)?(?P<what>tham\s+mưu|chủ\s+trì)(?!\s+(?:và|hoặc))"
 )
 #: Words up to "có trách nhiệm" that say who is meant: "… tham gia phối hợp có trách nhiệm".
 _MEANT = regex.compile(
     r"(?:\s+(?!(?:các|những|người|cá\s+nhân|tổ\s+chức|đơn\s+vị|cơ\s+quan|để|và|hoặc|không)\b)[^\s,;.:()]+){0,8}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm\s)"
 )
-_HUB = regex.compile(r"\s*(?:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?đầu\s+mối")
+_HUB = regex.compile(r"\s*(?i:là|làm)\s+(?:cơ\s+quan\s+|đơn\s+vị\s+)?đầu\s+mối")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ def _named_to(view: str, at: int, end: int) -> int | None:
 def _of_its_kind(view: str, at: int, end: int) -> Predicate | None:
     """What is said without a verb of duty that stands first: what the body is there for, or what it is not to do."""
     if (advises := _ADVISES.match(view, at, end)) is not None and enabled("assignments.advisory"):
-        return Predicate("advise", "main", advises.start(), advises.end())
+        role = "advise" if advises["what"].startswith("tham") else "lead"
+        return Predicate(role, "main", advises.start(), advises.end())
     if (forbidden := forbidden_end(view, at, end)) is not None and enabled("assignments.forbidden"):
         return Predicate("implement", "main", at, forbidden, must=True)
     return None

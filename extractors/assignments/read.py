@@ -104,6 +104,8 @@ def _sentence_of(work: Work, chain: Chain, index: int) -> tuple[int, int]:
     last = bisect_left(sentences, chain.end, key=itemgetter(1))
     if last < len(sentences) and sentences[last][1] <= chain.end + 1:
         last += _OPEN_END.match(work.view, chain.end, block.end) is not None
+    elif last + 1 < len(sentences) and enabled("assignments.standing"):
+        last += _STANDING.match(work.view, chain.end, block.end) is not None
     return sentences[first][0] if first >= 0 else block.start, sentences[last][1] if last < len(
         sentences
     ) else block.end
@@ -115,6 +117,8 @@ _SUBJECT = ("assignments.subject", "assignments.shared")
 _ADVERBIAL = regex.compile(
     r"(?:[^:.,]{1,30}:\s*)?(?i:trên\s+cơ\s+sở|căn\s+cứ|đối\s+với|trường\s+hợp|nếu|trước\s+khi|thực\s+hiện|theo|sau\s+khi|khi|để|nhằm|trong|ngoài|bên\s+cạnh|cùng\s+với|ngay\s+sau)(?!\p{L})"
 )
+#: What a body is, before its duty: "là cơ quan thường trực; theo dõi …".
+_STANDING = regex.compile(r"\s*:?\s*(?i:là)\s+(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|tổ\s+chức)\s[^.;:]{1,120};\s*(?=\p{Ll})")
 #: A row of bodies that goes on behind a semicolon.
 _OPEN_END = regex.compile(r"\s*;\s*(?:các|và|những)\b")
 

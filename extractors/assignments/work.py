@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.assignments.chains import Chain, find_chains
 from extractors.assignments.columns import column_roles
+from extractors.assignments.leads import with_led
 from extractors.assignments.members import with_unknown_members
 from extractors.reading import Mention, Reading
 from extractors.rules import enabled
@@ -59,6 +60,6 @@ def _chains_by_block(reading: Reading) -> dict[int, list[Chain]]:
                 own.append(mentions[at])
             at += 1
         if own:
-            own = with_unknown_members(reading.view, block.start, block.end, own)
+            own = with_led(reading, block, with_unknown_members(reading.view, block.start, block.end, own))
             chains[index] = find_chains(reading.view, block.start, block.end, own)
     return chains

@@ -36,7 +36,7 @@ _BEGINS_PLACE = re.compile(
 )
 _ON_GROUND = regex.compile(r"(?:\s+đóng(?:\s+chân)?)?\s+trên\s+địa\s+bàn")
 _GROUND_LEVEL = regex.compile(rf"\s+(?i:{LEVEL}){AFTER}")
-_OWN_LEVEL = regex.compile(rf"\s+(?:(?i:cấp\s+)?{LEVEL_WORD}|(?P<fixed>Trung\s+ương|của\s+Chính\s+phủ))")
+_OWN_LEVEL = regex.compile(rf"\s+(?:(?i:cấp\s+|của\s+)?{LEVEL_WORD}|(?P<fixed>Trung\s+ương|của\s+Chính\s+phủ))")
 
 
 def place_at(view: str, at: int, end: int) -> int | None:
