@@ -14,6 +14,7 @@ from extractors.rules import enabled
 _FAR = 4000
 #: What ends a sentence, and what ends a part of it that a leading time still governs.
 _STOP = regex.compile(r"[.!?](?=\s|$)")
+_CLAUSE_END = regex.compile(r"[.!?;](?=\s|$)")
 #: The same from the end: the last of them, of those that end a part, of either, and of those that part clauses too.
 _LAST_STOP = regex.compile(rf"(?r){_STOP.pattern}")
 _LAST_PART = regex.compile(r"(?r)[;:](?=\s|$)")
@@ -208,6 +209,6 @@ def _until(scope: Scope, found: list[Time], start: int) -> list[Time]:
     if not found or found[-1].kind != "from" or not enabled("deadlines.from_until"):
         return found
     block = _block(scope, start)
-    stop = _STOP.search(scope.view, start, block[1])
+    stop = _CLAUSE_END.search(scope.view, start, block[1])
     later = scope.times_in(start, stop.start() if stop else block[1], "deadline")
     return [*found, *[time for time in later if time.kind == "by"][:1]]

@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from extractors.figures.comparators import listed
+from extractors.figures.compared import by_comparison
 from extractors.figures.types import Quantity
 from extractors.lexicon import any_of, load_lexicon
 from extractors.rules import enabled
@@ -38,25 +39,14 @@ _AGAINST = regex.compile(
 _TIMES_OF = regex.compile(r"\s+(?:(?:của|cuối|vào)\s+)*năm\s+(?P<from>(?:19|20)\d\d)(?!\d)(?P<to>)", regex.IGNORECASE)
 #: "tăng 02 năm liên tục" tells how long.
 _RUNNING = regex.compile(r"\s+(?:liên\s+tục|liên\s+tiếp|liền)(?!\p{L})", regex.IGNORECASE)
-_COMPARED = regex.compile(r"(?P<form>(?:cao|thấp|nhiều|ít|lớn)\s+hơn|vượt)\s*$", regex.IGNORECASE)
-#: `cao hơn nhiệm kỳ trước 3,2%`, `thấp hơn cùng kỳ năm 2023 1,5%`.
-_COMPARED_TO = regex.compile(
-    r"(?P<form>(?:cao|thấp|nhiều|ít|lớn)\s+hơn)\s+(?:so\s+với\s+)?"
-    r"(?:cùng\s+kỳ|nhiệm\s+kỳ|giai\s+đoạn|năm|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)(?!\p{L})[^.;,:%()]{0,40}?\s(?:là\s+|khoảng\s+)?$",
-    regex.IGNORECASE,
-)
-#: A time before or a plan: against the mean of the country a value is only lower.
-_AGAINST_ANY = regex.compile(
-    r"""[^.;\d]{0,40}so\s+với\s+[^.;,]{0,40}?(?:(?<!\p{L})(?:năm|cùng\s+kỳ|giai\s+đoạn|nhiệm\s+kỳ|kỳ|quý|tháng|trước|hiện\s+(?:nay|tại)|kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu)(?!\p{L})|(?:19|20)\d\d)
-    |\s*(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu|định\s+mức)""",
-    regex.VERBOSE,
-)
 #: What is added to what there is: `thêm 05 xã`; what is paid or worked on top is a norm.
 _ADDED = regex.compile(
     r"(?<!\p{L})(?<!(?:hỗ\s+trợ|làm|học|dạy|nghỉ|chi|trả|thưởng|cộng|tính)\s+)thêm(?:\s+được)?\s*$", regex.IGNORECASE
 )
 #: `giảm dưới 30%` is a level.
 _DOWN_TO = regex.compile(r"(?<!\p{L})giảm\s*$", regex.IGNORECASE)
+#: `Số xã tăng thêm là 8 xã`.
+_ADDED_IS = regex.compile(r"(?<!\p{L})(?<!thu\s+nhập\s+)(?:tăng|có)\s+thêm\s+là\s*$", regex.IGNORECASE)
 _ADDED_LAST = "figures.change_added"
 #: Of a row: `Số hộ tăng thêm`.
 _MORE = regex.compile(r"(?<!\p{L})(?:tăng\s+thêm|có\s+thêm)(?!\p{L})", regex.IGNORECASE)
@@ -120,6 +110,7 @@ def _change_of(view: str, quantity: Quantity, last: Quantity | None, start: int,
         and last.change
         and enabled("figures.change_list")
         and listed(view, last, replace(quantity, comparator="="))
+        and _is_rated(view, last) <= _is_rated(view, quantity)
     ):
         return last.change, "figures.change_list"
     left = view[max(start, quantity.start - _REACH, last.until if last else 0) : quantity.start]
@@ -129,13 +120,18 @@ def _change_of(view: str, quantity: Quantity, last: Quantity | None, start: int,
         return _moved(left), "figures.rank_places"
     if (noun := _by_noun(left)) is not None:
         return noun, "figures.change_noun"
-    if (compared := _by_comparison(view, quantity, end)) is not None:
+    if (compared := by_comparison(view, quantity, end)) is not None:
         return compared, "figures.change_compared"
     if added := _by_addition(quantity, left, last):
         return added
     if quantity.comparator == "<" and _DOWN_TO.search(left) and not _A_YEAR.search(view[quantity.at : quantity.until]):
         return None, ""
     return _by_verb(left, of_share=quantity.kind == "percent"), "figures.change_verb"
+
+
+def _is_rated(view: str, quantity: Quantity) -> bool:
+    """Whether a quantity is printed as one of each year: `tăng 9%/năm, đóng góp 12% GRDP` is no list."""
+    return _A_YEAR.search(view[quantity.at : quantity.until]) is not None
 
 
 def _by_addition(quantity: Quantity, left: str, last: Quantity | None) -> tuple[str, str] | None:
@@ -145,7 +141,7 @@ def _by_addition(quantity: Quantity, left: str, last: Quantity | None) -> tuple[
     if not enabled("figures.change_added"):
         return None
     again = last is not None and last.change == "increase" and last.unit == quantity.unit and _ADDED_LAST in last.rules
-    if _ADDED.search(left) or (again and _COMMA.fullmatch(left)):
+    if _ADDED.search(left) or _ADDED_IS.search(left) or (again and _COMMA.fullmatch(left)):
         return "increase", _ADDED_LAST
     return None
 
@@ -186,19 +182,6 @@ def _by_noun(left: str) -> str | None:
     if growth and ("," in left[match.end() :] or not _GROWS.search(left, 0, match.start())):
         return None
     return _forms("noun")[_form(match)]
-
-
-def _by_comparison(view: str, quantity: Quantity, end: int) -> str | None:
-    """`cao hơn 5% so với năm 2020` is a change, `cao hơn 5%` alone a level."""
-    if not enabled("figures.change_compared"):
-        return None
-    told = _COMPARED_TO.search(view, max(0, quantity.at - 70), quantity.at)
-    if told is not None:
-        return "decrease" if told["form"].lower().startswith(("thấp", "ít")) else "increase"
-    match = _COMPARED.search(view, max(0, quantity.at - 12), quantity.at)
-    if match is None or not _AGAINST_ANY.match(view, quantity.until, end):
-        return None
-    return "decrease" if match["form"].lower().startswith(("thấp", "ít")) else "increase"
 
 
 def _by_verb(left: str, *, of_share: bool) -> str | None:

@@ -37,6 +37,9 @@ _NAMES = regex.compile(rf"(?:\s+\p{{Ll}}+){{0,4}}?\s+{_NAME}(?:,\s+{_NAME})*(?:,
 _ENACTED = regex.compile(rf"(?<!\p{{L}}\s){words_for('enacting')}[^.;:\d]{{0,90}}$")
 _ALL = regex.compile(r"(?<!\p{L})cả\s+$")
 _BASE = regex.compile(rf"{words_for('base')}\s+$")
+#: `Số bác sĩ trên 10.000 dân`.
+_HEADS = frozenset((100.0, 1000.0, 10000.0, 100000.0, 1000000.0))
+_PER_HEAD = regex.compile(r"(?<!\p{L})(?:số|tỷ\s+(?:lệ|suất|số))\s+(?:\p{L}+\s+){1,8}trên\s+$", regex.IGNORECASE)
 _FORMULA = regex.compile(r"\s*[x×]\s*[\d(]")
 _EXPECTED = regex.compile(r"[x×=*]\s*$|/\s*\p{L}\s+$")
 
@@ -145,6 +148,8 @@ def in_formula(view: str, numeral: Numeral, unit: Unit, start: int, end: int) ->
     at = numeral.start
     if not enabled("figures.not_formula"):
         return False
+    if unit.kind == "people" and numeral.value in _HEADS and _PER_HEAD.search(view, max(start, at - 80), at):
+        return True
     if unit.kind == "measure" and view[at : unit.end].split()[0].lstrip("0") == "1":
         return _BASE.search(view, max(start, at - 6), at) is not None
     if unit.kind != "percent" or numeral.value != 100:

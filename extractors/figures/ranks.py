@@ -12,7 +12,9 @@ from extractors.rules import enabled
 _GROUP = regex.compile(
     rf"(?P<in>{words_for('within')}\s+)?(?P<group>{words_for('group')})(?:\s+có)?\s*$", regex.IGNORECASE
 )
-_LEADING = regex.compile(rf"\s*(?:{words_for('league')}|[,;.)]|$)", regex.IGNORECASE)
+_LEADING = regex.compile(
+    rf"\s*(?:{words_for('league')}|[,;.)]|$|về\s+(?:các\s+)?(?:chỉ\s+số|(?-i:\p{{Lu}}{{2}})))", regex.IGNORECASE
+)
 _LEAD = words_for("ordinal")
 _ORDINAL = regex.compile(rf"(?P<verb>(?:{words_for('rank_verb')}\s+)+)?(?P<lead>{_LEAD})\s*$", regex.IGNORECASE)
 _EVENT = regex.compile(rf"{words_for('event')}\s+thứ\s*$", regex.IGNORECASE)

@@ -36,6 +36,7 @@ COUNT = regex.compile(
 _TIME = regex.compile(
     rf"""\b(?:năm|giai\ đoạn|quý|tháng|ngày|nhiệm\ kỳ)\ (?:học\ )?(?:\d+(?:[/-]\d+)*|[IVX]+\b)
     (?:\ ?(?:-|đến)\ ?(?:năm\ )?{_YEAR})?(?:\ (?:trở\ đi|tháng\ \d+|năm\ {_YEAR})|(?:,|\ và)\ {_YEAR}\b)*
+    |(?<![\d/])\d{{1,2}}/\d{{1,2}}/{_YEAR}\b
     |\bhiện\ (?:nay|tại)(?=\ (?:lên|xuống|còn|đạt)\b)""",
     regex.IGNORECASE | regex.VERBOSE,
 )
