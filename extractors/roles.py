@@ -41,7 +41,8 @@ _GIVEN = regex.compile(r"\bcho(?: (?:trên|hơn|khoảng|ít nhất))?$")
 #: By how much a length of time grows or falls, which is no norm.
 _SHORTER = regex.compile(
     r"\b(?:giảm|tăng|rút ngắn|tiết kiệm|xuống)"
-    r"(?: (?:được|thêm|bình quân|trung bình|ít nhất|tối thiểu|khoảng|trên|hơn|gần|từ|còn|chỉ còn|dưới|tối đa|không quá|mức))*$"
+    r"(?: (?:được|thêm|bình quân|trung bình|ít nhất|tối thiểu|khoảng|trên|hơn|gần|từ|còn|chỉ còn"
+    r"|dưới|tối đa|không quá|mức))*$"
 )
 #: What follows where a condition is met: no condition itself.
 _CONSEQUENCE = regex.compile(r"\bthì\b|\bhỗ trợ\b|\bmức\b")

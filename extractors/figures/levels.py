@@ -31,6 +31,8 @@ _OWNED = regex.compile(r"(?:của|tại|cho|và|,)\s+(?:các\s+)?$")
 _BREAK = regex.compile(
     r"[;.:](?=\s|$)|(?<!\p{L})(?:trong\s+đó|đồng\s+thời|vào\s+năm|so\s+với|theo\s+(?i:nghị|quyết|quy|thông|kế|luật|hướng))(?!\p{L})"
 )
+#: The bracket in which the next value stands: `đạt 80% (cấp xã 70%)`.
+_OPENED = regex.compile(r"\([^()]*$")
 _NOUN = regex.compile(r"\s*[\p{L}(]")
 _NOT_NOUN = regex.compile(
     r"\s*\(?(?:và|vào|đến|so|trở|trong\s+năm|mỗi|hằng|hàng|theo|đối\s+với|tại|ở|cho|trừ|ngoại\s+trừ|không\s+(?:tính|bao))(?!\p{L})"
@@ -149,6 +151,8 @@ def _phrase(view: str, quantity: Quantity, before: int, after: int, start: int) 
     behind = view[quantity.end : after]
     stop = _BREAK.search(behind)
     behind = behind[: stop.start() if stop else None]
+    if enabled("figures.level_brackets"):
+        behind = _OPENED.sub("", behind)
     if _NOUN.match(behind) and not _NOT_NOUN.match(behind):
         return behind
     if _AT.match(behind) and _words().search(behind, 0, 60):

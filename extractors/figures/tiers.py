@@ -34,7 +34,7 @@ _TOPIC = regex.compile(
     | đơn\s+vị\s+{_UNIT}
     | (?P<each>mỗi)\s+{_UNIT}(?:\s*,\s*(?:{_UNIT}|thành\s+phố))*\s
     | mỗi\s+(?P<unit>trạm\s+y\s+tế)\s
-    | (?P<unit>xã|phường|huyện)\s+(?:được|đạt|có|phải|đáp\s+ứng|không)\s
+    | {_UNIT}(?:\s*,\s*{_UNIT}|\s+và\s+{_UNIT})*\s+(?:được|đạt|có|phải|đáp\s+ứng|không)\s
     | {_THEM}{_PLACE}\s*:
     | (?=(?:các\s+)?{_BODY}\b){_THEM}\s+(?!và\b|hoặc\b)\p{{L}}
     )""",

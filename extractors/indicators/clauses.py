@@ -8,11 +8,14 @@ import regex
 
 from extractors.indicators.backwards import backwards
 from extractors.indicators.words import COUNT, VALUE, forms_of, size_before, strip_end, strip_start, word_of
+from extractors.rules import enabled
 
 #: What ends a clause.
 BREAK = regex.compile(r"[;!?…](?=\s|$)|(?<=\s)[a-zđ]\)(?=\s)|(?<![A-ZĐ]|\b\d\d?)\.(?=\s|$)|:(?=\s)")
 #: The uses of words that stand between a subject and its value.
 LEFT = ("reach", "compare", "lead", "change")
+#: A measure that is nothing without the verb of change behind it: `Tỷ lệ tinh giản`, `tốc độ tăng`.
+_RATE_OF = regex.compile(r"\W*(?:tỷ\s+lệ|tỉ\s+lệ|tốc\s+độ|mức(?:\s+độ)?)\s+(?:tinh\s+giản|cắt\s+giảm|giảm|tăng)(?!\p{L})", regex.IGNORECASE)
 _FIRST = regex.compile(r"[^\W\d]")
 _EXCEPT = regex.compile(r"\s*\((?:trừ|không bao gồm|không tính|chưa bao gồm|sau đây|gồm|bao gồm|theo)\b[^()]*\)")
 _MEASURE = rf"{word_of('opening').pattern}(?!\s(?:hóa|\d))"
@@ -57,6 +60,8 @@ def subject_before(left: str) -> Before:
     """
     clause, after_value = clause_before(left)
     text, taken = strip_end(clause, *LEFT)
+    if not text and _RATE_OF.match(clause) and enabled("figures.subject_rate"):
+        text = strip_end(clause, "reach", "compare", "lead")[0]
     if after_value and ("," in clause[len(text) :] or _is_against(text)):
         text = ""
     reached, changed, owns = (any(form in forms_of(use) for form in taken) for use in ("reach", "change", "own"))

@@ -36,7 +36,11 @@ _LENGTH = regex.compile(r"(?:ngày(?:\s+làm\s+việc)?|giờ|tháng|tuần)\s*$
 _PART = 4
 _LABEL = regex.compile(r"^(?:[-+*•]|\p{L}\)|[\divx.]+[.)])\s+")
 _POINTS = regex.compile(r"\d\s*điểm\s*$")
-_DECREASE = regex.compile(r"\b(?:giảm|cắt\s+giảm|tinh\s+giản)\b[^;.%]*$", regex.IGNORECASE)
+#: `giảm 4% biên chế và 10% …`: of a list too.
+_DECREASE = regex.compile(
+    r"\b(?:giảm|cắt\s+giảm|tinh\s+giản)\b[^;.%]*(?:%[^;.%,]*(?:,|\bvà)\s*(?:ít\s+nhất\s+|tối\s+thiểu\s+)?)?$",
+    regex.IGNORECASE,
+)
 
 
 def find_subjects(

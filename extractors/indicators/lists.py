@@ -15,6 +15,8 @@ _TIERS = regex.compile(
     r"(?: (?:ở|tại|của|thuộc))?(?: các)? cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp )?(?:tỉnh|huyện|xã)\b)+$",
     regex.IGNORECASE,
 )
+#: A number of things, with whose predicate a share has nothing to do.
+_COUNT = regex.compile(r"(?:\p{L}+ )*\d[\d.,]* $")
 #: How many items further on a shared predicate is sought.
 _MOST = 12
 _FIELDS = regex.compile(r"(?:,| và) (?=lĩnh vực\b)")
@@ -68,6 +70,8 @@ def _shared_predicate(right: str, *, counted: bool) -> str:
     for _ in range(_MOST):
         value = VALUE.search(right, at)
         if value is None or counted and "%" in value.group():
+            return ""
+        if not counted and _COUNT.match(value.group()) and enabled("figures.subject_share"):
             return ""
         lead = strip_end(right[at : value.start()], "compare", "lead")[0]
         rest = right[value.end() :]

@@ -9,7 +9,7 @@ from extractors.indicators.clauses import LEFT, Before, begins, closed, end_of, 
 from extractors.indicators.indices import find_indices
 from extractors.indicators.lists import is_tier, one_or_several, predicated, tiered, with_tier
 from extractors.indicators.terms import term_of
-from extractors.indicators.words import COUNT, VALUE, forms_of, sizes, strip_end, without_times, word_of
+from extractors.indicators.words import COUNT, VALUE, forms_of, sizes, strip_end, strip_start, without_times, word_of
 from extractors.rules import enabled
 
 _LONGEST_ACTION = 12
@@ -34,6 +34,8 @@ _WHOLE = regex.compile(r"\s*(?:so với|(?:tính )?trên|trong|/)\s*tổng số\
 #: A value in brackets right behind a value: "2 đợt/tháng (18 đợt/năm)".
 _TOLD_AGAIN = regex.compile(r"\d[^\s()]*(?:\s+[^\s()]+){0,3}\s*\(\s*$")
 _RATED = regex.compile(r"\d[\d.,]*\s*\p{L}+(?:\s\p{L}+)?/\p{L}+\s*$")
+#: The label of a list of tiers.
+_TIER_LABEL = regex.compile(r"(?:^|[;.]\s)(?P<label>[^:;]{8,200}):(?:\s[^:;]*)?$")
 _STOPS = regex.compile(r"[.?!]\s")
 
 
@@ -57,7 +59,13 @@ def wordings(left: str, quote: str, right: str) -> list[str]:
         return [term]
     if unit == "tuổi":
         return [_age(left, right)]
-    return _plain(left, right, unit)
+    return [_labelled(left, text) for text in _plain(left, right, unit)]
+
+
+def _labelled(left: str, text: str) -> str:
+    """What a label before a colon measures, where only the tier of a value stands with it: `Hồ sơ …: cấp tỉnh 100%`."""
+    label = _TIER_LABEL.search(left) if is_tier(text.strip()) and enabled("figures.subject_label") else None
+    return f"{closed(strip_start(label['label'], 'lead'))} {text.strip()}" if label else text
 
 
 def _age(left: str, right: str) -> str:
