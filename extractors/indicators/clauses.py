@@ -15,7 +15,9 @@ BREAK = regex.compile(r"[;!?…](?=\s|$)|(?<=\s)[a-zđ]\)(?=\s)|(?<![A-ZĐ]|\b\d
 #: The uses of words that stand between a subject and its value.
 LEFT = ("reach", "compare", "lead", "change")
 #: A measure that is nothing without the verb of change behind it: `Tỷ lệ tinh giản`, `tốc độ tăng`.
-_RATE_OF = regex.compile(r"\W*(?:tỷ\s+lệ|tỉ\s+lệ|tốc\s+độ|mức(?:\s+độ)?)\s+(?:tinh\s+giản|cắt\s+giảm|giảm|tăng)(?!\p{L})", regex.IGNORECASE)
+_RATE_OF = regex.compile(
+    r"\W*(?:tỷ\s+lệ|tỉ\s+lệ|tốc\s+độ|mức(?:\s+độ)?)\s+(?:tinh\s+giản|cắt\s+giảm|giảm|tăng)(?!\p{L})", regex.IGNORECASE
+)
 _FIRST = regex.compile(r"[^\W\d]")
 _EXCEPT = regex.compile(r"\s*\((?:trừ|không bao gồm|không tính|chưa bao gồm|sau đây|gồm|bao gồm|theo)\b[^()]*\)")
 _MEASURE = rf"{word_of('opening').pattern}(?!\s(?:hóa|\d))"
