@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from extractors.bodies.capitals import proper_at
 from extractors.bodies.fields import field_of, stands_alone
 from extractors.bodies.parts import (
     ABOUT,
@@ -22,9 +21,10 @@ from extractors.bodies.parts import (
     key_of,
     verb_behind,
 )
+from extractors.bodies.placed import place_of
 from extractors.bodies.shapes import Link, Name
 from extractors.bodies.tiers import on_ground, place_at
-from extractors.bodies.which import ground_end, needs_sort, others_at, region_at, sort_end, which_end
+from extractors.bodies.which import ground_end, needs_sort, others_at, sort_end, which_end
 from extractors.rules import enabled
 
 #: No collective names more units than this; the bound keeps a text of nothing else linear.
@@ -39,6 +39,8 @@ _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
 #: What follows a unit that closes a row of bodies.
 _CLOSES = regex.compile(r"\s*(?:[,;:.()]|$)|\s+(?:phải|và)\s")
 _COLON = regex.compile(r"\s*:")
+#: A unit that is the head of a name: "các trường và Ban Giám hiệu …".
+_HEADS_NAME = regex.compile(r"(?:Ban|Bộ|Hội|Phòng)\s+\p{Lu}")
 #: Units that also stand behind another without a comma: "sở ngành", "cơ quan đơn vị".
 _LOOSE = frozenset({"ngành", "ban", "đơnvị", "đoànthể"})
 #: Classes of units that count only where there are several; classes of one row: "các sở, ngành, địa phương".
@@ -54,7 +56,7 @@ _PERSONS = regex.compile(
     r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:cá\s+nhân|doanh\s+nghiệp|hộ\s+gia\s+đình))+(?=\s+(?:có\s+)?liên\s+quan)"
 )
 #: "Hội đồng Sáng kiến các cơ quan, đơn vị".
-_OF_MANY = regex.compile(r"\s+các\s+(?:cơ\s+quan|sở|cấp|đơn\s+vị)")
+_OF_MANY = regex.compile(r"\s+các\s+(?:cơ\s+quan|sở|cấp|đơn\s+vị|trường|bệnh\s+viện)")
 _SEVERAL = regex.compile(r"(?:các|từng|mỗi)\s+")
 _NEXT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 #: How deep names stand in one another: "Chánh Văn phòng Đảng ủy Công an tỉnh".
@@ -94,7 +96,7 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
         links = (Link(head, (core, holder.end)), *holder.links)
         return Name(start, holder.end, head.kind, links, many, holder.bare, holder.field if holder.field[0] else field)
     placed = head.takes not in ("body", "maybebody") and enabled("bodies.place")
-    place = _place_of(view, core, end, head) if placed else None
+    place = place_of(view, core, end, head) if placed else None
     several = many or (head.kind == "mass" and view[start].islower())
     tail = TAIL.match(view, core, end) if several and place is None else None
     stop = place or (tail.end() if tail else core)
@@ -102,15 +104,6 @@ def _named(view: str, start: int, core: int, end: int, head: Head, many: bool, d
     alone = head.takes in ("place", "body", "either") or (head.takes in ("organ", "field") and field[0] == core)
     bare = alone and not (place or tail) and (depth == 0 or head.takes != "field")
     return Name(start, stop, head.kind, (Link(head, suffix),), many, bare, field)
-
-
-def _place_of(view: str, at: int, end: int, head: Head) -> int | None:
-    """The tier or place behind a head; a firm of a place takes any name: "Viễn thông Bình Sơn"."""
-    place = place_at(view, at, end) or region_at(view, at, end, kind=head.kind)
-    if place is None and head.kind == "company" and head.takes == "place":
-        return proper_at(view, at, end)
-    ground = ground_end(view, place, end) if place else None
-    return ground if ground is not None else place
 
 
 def _holder(view: str, at: int, end: int, head: Head, depth: int, many: bool) -> Name | None:
@@ -182,21 +175,24 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
         return None
     persons = _PERSONS.match(view, stop, end) if kind == "unit" and enabled("bodies.persons") else None
     only = key_of(first.group()) == "tổchức" and count == 1 and not (many and (agency or persons))
-    if only or (kind in _PLURAL and not many) or (needs_sort(kind) and not agency):
+    several = many or (kind == "owner" and led is None)
+    if only or (kind in _PLURAL and not several) or (needs_sort(kind) and not agency):
         return None
     core = agency or (persons.end() if persons else stop)
     stop = _tail(view, core, end, places=kind in ("place", "hamlet") or _LOCALITY.search(view, at, core) is not None)
-    if (
-        led is None
-        and not many
-        and count == 1
-        and stop == core
-        and not (_CLOSES.match(view, stop, end) or verb_behind(view, stop, end))
-        and view[at:stop].casefold() != "địa phương"
-    ):
+    if led is None and not many and count == 1 and stop == core and not _closes_row(view, at, stop, end):
         return None
     start = many.start() if many and many.group()[0] not in "nN" else at
     return Name(start, stop, "collective", (), bool(many))
+
+
+def _closes_row(view: str, at: int, stop: int, end: int) -> bool:
+    """Whether one unit without a word beside it closes a row of bodies."""
+    return (
+        _CLOSES.match(view, stop, end) is not None
+        or verb_behind(view, stop, end)
+        or view[at:stop].casefold() == "địa phương"
+    )
 
 
 def _first_unit(view: str, at: int, end: int) -> regex.Match[str] | None:
@@ -213,7 +209,7 @@ def _next_unit(view: str, at: int, end: int, kind: str) -> tuple[str, int] | Non
     if unit is None or kind in ("tier", "party") or NOT_UNIT.match(view, joint.end(), end):
         return None
     key = key_of(unit.group())
-    if joint.group().isspace() and key not in _LOOSE:
+    if (joint.group().isspace() and key not in _LOOSE) or _HEADS_NAME.match(view, unit.start(), end):
         return None
     if key == "tổchức" and verb_behind(view, unit.end(), end):
         return None

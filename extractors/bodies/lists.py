@@ -18,6 +18,8 @@ _JOINT = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+|/\s*)")
 _OF = regex.compile(r"^\s*(?:của|thuộc)\s+(?=\p{Lu})")
 #: The front and the mass organisations stand behind the committee in a row of one tier; before it they are of another.
 _ALL_TIERS = regex.compile(r"các\s+cấp")
+#: Services that a row names without a place: "Sở Y tế, Công an phối hợp …".
+_SERVICES = frozenset({"police", "military", "court", "tax", "customs", "treasury", "inspectorate"})
 
 
 def listed_fields(view: str, at: int, end: int, *, known: bool = False) -> Iterator[tuple[int, int]]:
@@ -46,10 +48,11 @@ def restore(view: str, names: list[Name], texts: list[str], rules: list[str]) ->
             known = {}
         suffixes[i] = _left_out(names[i], known)
         known = _suffixes(view, names[i], known if suffixes[i] else {})
+    full = {g for n, g in zip(names, groups, strict=True) if not n.bare} if enabled("bodies.service") else set()
     return [
         Mention(n.start, n.end, full_name(f"{t} {s}"), n.kind, "bodies.shared" if s else r, g, n.lead)
         for n, t, s, r, g in zip(names, texts, suffixes, rules, groups, strict=True)
-        if s or not n.bare or (n.many and n.kind == "board")
+        if s or not n.bare or (n.many and n.kind == "board") or (n.kind in _SERVICES and g in full)
     ]
 
 

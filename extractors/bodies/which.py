@@ -45,9 +45,6 @@ _HAS = regex.compile(
     r"\s+có\s+(?!(?:trách|nhiệm|thẩm|liên|ý|quyền|thể|văn|tính|khả|tỷ|số|hiệu|gì|sự|mặt|lý|đủ)\s|\d)\p{Ll}+(?=\s|[,;.:])"
 )
 _OTHERS = regex.compile(r"\s+(?:khác|còn\s+lại)(?=\s+(?:của|thuộc|trực\s+thuộc|cấp|tỉnh|xã)\s)")
-_REGION = regex.compile(r"\s+khu\s+vực(?!\s+(?:nông|biên|ven|miền|phía|trung|tư|công|nhà|này|dân|đô|kinh))(?!\p{L})")
-#: Services of these kinds are parted by regions.
-_REGIONAL = frozenset({"treasury", "tax", "customs", "insurance", "bank"})
 #: One unit of these classes counts only with words that say its sort.
 _NEED_SORT = frozenset({"sort", "force"})
 _SORTED = frozenset({"sort", "force", "health", "school", "owner", "bank"})
@@ -192,14 +189,4 @@ def others_at(view: str, at: int, end: int) -> int | None:
     12
     """
     found = _OTHERS.match(view, at, end) if enabled("bodies.others") else None
-    return int(found.end()) if found else None
-
-
-def region_at(view: str, at: int, end: int, *, kind: str) -> int | None:
-    """Where "khu vực" ends behind a service that has regions, whichever is meant: "Kho bạc Nhà nước khu vực".
-
-    >>> region_at("Kho bạc Nhà nước khu vực và", 16, 27, kind="treasury")
-    24
-    """
-    found = _REGION.match(view, at, end) if kind in _REGIONAL and enabled("bodies.region") else None
     return int(found.end()) if found else None
