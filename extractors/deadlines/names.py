@@ -26,6 +26,12 @@ _ISSUED = regex.compile(
 )
 _ITSELF = regex.compile(r"\s+này\b")
 _ABOUT = regex.compile(r"\s+(?:về|của)\b")
+#: What is told of a part of a year, and the parts.
+_REPORT = regex.compile(
+    r"(?i)(?<!\p{L})(?:báo\s+cáo|số\s+liệu|biểu\s+mẫu)"
+    r"(?:\s+(?:kết\s+quả|tình\s+hình|công\s+tác|thực\s+hiện|định\s+kỳ|tổng\s+hợp|hoạt\s+động|sơ\s+kết))*\s+$"
+)
+_PARTS, _NEAR = ("quarter", "half", "month"), 60
 _WORDS = regex.compile(r"\p{L}+")
 #: A name has at most so many words; one that begins with a small letter fewer, and no comma.
 _LONG, _SHORT, _FAR = 45, 14, 400
@@ -33,6 +39,20 @@ _LONG, _SHORT, _FAR = 45, 14, 400
 _LISTED = 32
 _CLAUSE = regex.compile(r"[,;]\s*(?:và\s+)?")
 _VERB = ByFirstWord.of([row["form"] for row in load_lexicon("duty_verbs")], lambda forms: any_of(forms) + r"(?!\p{L})")
+
+
+def is_report(view: str, low: int, expression: Expression) -> bool:
+    """Whether the expression names the report or the figures of a part of a year: `gửi báo cáo quý IV/2025`."""
+    atom = expression.atom
+    if atom is None or atom.form not in _PARTS or expression.start != atom.start:
+        return False
+    return _REPORT.search(view, max(low, atom.start - _NEAR), atom.start) is not None
+
+
+def is_term(expression: Expression) -> bool:
+    """Whether the expression is a day or a part of a year by which something is to be done: `trước ngày 10/02/2026`."""
+    atom = expression.atom
+    return atom is not None and expression.kind in ("before", "by") and atom.form not in ("period", "year")
 
 
 def is_ahead(view: str, before: int, start: int) -> bool:

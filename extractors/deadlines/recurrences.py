@@ -21,7 +21,7 @@ def _repeating() -> regex.Pattern[str]:
     items = "|".join(pattern_of(form) for form in sorted(rows("list"), key=len, reverse=True))
     item = rf"(?:(?P<item>{items})(?!\p{{L}}|\s*\d|\s+[IVX]+\b)(?:\s+(?:một|1|/)\s*lần|/\s*lần)?)"
     every = rf"(?P<every>{any_of(list(rows('every')))})(?!\p{{L}})"
-    more = rf"(?:\s*(?:,|;|và|hoặc|/|,\s*và)\s*(?:{every}|{item}))*"
+    more = rf"(?:(?:\s*\([^()]{{1,40}}\))?\s*(?:,|;|và|hoặc|/|,\s*và)\s*(?:{every}|{item}))*"
     return regex.compile(rf"(?i)(?<!\p{{L}})(?:{every}{more}|định\s+kỳ\s+(?:\(\s*)?{item}{more}|{_LONE}{more})")
 
 
@@ -111,17 +111,14 @@ _CELL = regex.compile(
 )
 _DAY = regex.compile(r"\s*(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*")
 _QUARTER = regex.compile(r"(?i)\s*Q\s*\.?\s*(?P<quarter>IV|I{1,3}|[1-4])\s*[/-]\s*(?P<year>20\d\d)\s*")
-_ALWAYS = regex.compile(r"(?i)\s*thường\s+xuyên\s*")
 
 
 def find_in_cell(view: str, start: int, end: int) -> Expression | None:
-    """What a cell for the time says that is no expression elsewhere: `12/2025`, `2026`, `31/12`, `Thường xuyên`.
+    """What a cell for the time says that is no expression elsewhere: `12/2025`, `2026`, `31/12`.
 
     >>> find_in_cell("12/2025", 0, 7).date
     '2025-12'
     """
-    if _ALWAYS.fullmatch(view, start, end):
-        return Expression(start=start, end=end, kind="recurring", rule="deadlines.cell")
     if day := _DAY.fullmatch(view, start, end):
         atom = Atom(start=start, end=end, form="day_of_year", month=int(day["month"]), day=int(day["day"]))
         return (

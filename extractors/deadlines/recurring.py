@@ -22,7 +22,7 @@ _REGULARLY = regex.compile(r"(?i)định\s+kỳ\s*[:(]?\s*$")
 _THING_BEHIND = regex.compile(r"(?i)\s*(?:được\s|là\s+(?:một|căn|tiêu|cơ)|đạt|tăng|giảm|hoặc\s+đột\s+xuất\s+của)")
 _RATE_BEHIND = regex.compile(r"(?i)[\s,]*(?:\p{L}+\s+){0,9}?(?:tăng|giảm|nâng|hạ|thêm|tinh\s+giản)(?!\p{L})")
 _TOLD_OR_PAID = regex.compile(
-    r"(?:[Bb]áo\s+cáo\s+(?:\p{Lu}|cấp\s)[^.;:,]{0,80}\bkết\s+quả(?:\s+thực\s+hiện)?"
+    r"(?:(?:[Cc]ông\s+(?:bố|khai)|[Tt]hông\s+báo)\s+(?:\p{L}+\s+){0,2}kết\s+quả(?:\s+\p{L}+){0,8}|[Bb]áo\s+cáo\s+(?:\p{Lu}|cấp\s)[^.;:,]{0,80}\bkết\s+quả(?:\s+thực\s+hiện)?"
     r"|(?:chi\s+trả|trả|cấp\s+phát|hỗ\s+trợ)\s[^.;:]{0,120}\scho\s+(?:các\s+)?(?:đối\s+tượng|người|hộ)(?:\s+\p{L}+){0,3}"
     r"|\bcó\s+(?:chuyên\s+mục|chuyên\s+đề|tin|bài|bản\s+tin)[\s,][^.;:]{0,80})\s*$"
 )
@@ -30,6 +30,17 @@ _PASSIVE = regex.compile(r"(?i)được\s+(?:\p{L}+\s+){1,8}(?:đánh\s+giá|ch�
 #: A paper named behind a preposition, and what it is about.
 _PAPER = regex.compile(
     r"(?i)(?<!\p{L})(?:trong|vào|tại)\s+(?:các\s+)?(?:báo\s+cáo|kế\s+hoạch|chương\s+trình|dự\s+toán|nghị\s+quyết)\s+(?:\p{L}+\s+){0,8}$"
+)
+#: A span of time of another plan beside `hằng năm`.
+_SPAN = r"(?:0?\d\s+năm|trung\s+hạn|dài\s+hạn|ngắn\s+hạn|nhiệm\s+kỳ|giai\s+đoạn)"
+_BESIDE = regex.compile(rf"(?i)(?:{_SPAN}|\s(?:công\s+tác|hoạt\s+động)\s+năm)\s*(?:,|và|hoặc|,\s*và)\s*$")
+_BESIDE_BEHIND = regex.compile(rf"(?i)\s*(?:,|và|hoặc)\s*{_SPAN}")
+_REGULAR = regex.compile(r"(?i)định\s+kỳ|sơ\s+kết|tổng\s+kết|đánh\s+giá")
+#: A plan of a work that is named by nouns which are verbs elsewhere: `chương trình kiểm tra, giám sát`.
+_WORK = r"\p{Ll}+\s+\p{Ll}+"
+_OF_WORK = regex.compile(
+    rf"(?i)(?<!\p{{L}})(?:kế\s+hoạch|chương\s+trình)(?:\s+(?:công\s+tác|hoạt\s+động))?\s+(?!này|được|để|và)"
+    rf"{_WORK}(?:(?:\s*,\s*|\s+và\s+){_WORK}){{1,3}}\s+$"
 )
 _REPORTS = regex.compile(
     r"(?i)[\s|*+•-]*(?:(?:có\s+trách\s+nhiệm|thực\s+hiện|tổng\s+hợp|và|định\s+kỳ),?\s+){0,2}báo\s+cáo\s+(?:kết\s+quả\s+)?"
@@ -60,6 +71,8 @@ def says_how_often(view: str, low: int, high: int, start: int, end: int) -> bool
         return enabled("deadlines.reporting")
     if _REGULARLY.search(view, max(low, start - 14), start):
         return True
+    if _of_kind(view, low, start, end):
+        return False
     if _OPENING.fullmatch(view, clause, start):
         return enabled("deadlines.opening")
     if _DAILY.match(view, start) or _THING_BEHIND.match(view, end, high) or _of_paper(view, low, start):
@@ -74,6 +87,16 @@ def says_how_often(view: str, low: int, high: int, start: int, end: int) -> bool
 def _of_paper(view: str, low: int, start: int) -> bool:
     """Whether a paper of its kind is meant, in which something stands: `trong báo cáo giảm nghèo hằng năm`."""
     return enabled("deadlines.of_paper") and _PAPER.search(view, max(low, start - 90), start) is not None
+
+
+def _of_kind(view: str, low: int, start: int, end: int) -> bool:
+    """Whether plans of several spans are meant, `kế hoạch 5 năm, hằng năm`, or of works: `kế hoạch kiểm tra, giám sát`."""
+    if not enabled("deadlines.of_kind"):
+        return False
+    beside = _BESIDE.search(view, max(low, start - 20), start) or _BESIDE_BEHIND.match(view, end)
+    if beside and (kind := last_of("kind", view, max(low, start - 90), start)) is not None:
+        return _REGULAR.search(view, kind.end(), start) is None
+    return _OF_WORK.search(view, max(low, start - 80), start) is not None
 
 
 def _told_to(view: str, low: int, clause: int, start: int, end: int) -> bool:

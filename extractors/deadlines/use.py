@@ -11,7 +11,7 @@ import regex
 from extractors.deadlines.contexts import words
 from extractors.deadlines.expressions import Expression
 from extractors.deadlines.force import of_other_force, takes_force
-from extractors.deadlines.names import in_name, in_title, is_ahead
+from extractors.deadlines.names import in_name, in_title, is_ahead, is_report, is_term
 from extractors.deadlines.place import Places, clause_start
 from extractors.deadlines.recurring import is_rate, says_how_often
 from extractors.deadlines.years import ended_before
@@ -26,6 +26,8 @@ _OLD_VALUE = regex.compile(
 _NEW_VALUE = regex.compile(r"(?i)\s*\)?\s*(?:lên|xuống|còn|đến|thành)\s")
 #: `gấp 1,6 lần năm 2020`.
 _MULTIPLE = regex.compile(r"(?i)\d\s*lần\s+(?:(?:của|cuối|so\s+với)\s+)*$")
+#: `so với bình quân giai đoạn …`, `so với thời điểm 31/10/2025`.
+_AGAINST = regex.compile(r"(?i)(?<!\p{L})so\s+với\s+(?:(?:\p{L}+|\d\s+năm)\s+){1,6}\(?$")
 _NUMBERED = regex.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐ&]*\d*\s*,?\s*$")
 _OPENS_REPORT = regex.compile(
     r"(?i)\s*(?:(?:đánh\s+giá|khái\s+quát|tóm\s+tắt|một\s+số|những|các|về|công\s+tác|chung)\s+)*"
@@ -113,6 +115,9 @@ class Judge:
         multiple = _MULTIPLE.search(view, max(low, start - 24), start)
         if (expression.says == "baseline" or multiple) and enabled("deadlines.baseline"):
             return "baseline"
+        against = expression.kind in ("in", "during") and _AGAINST.search(view, max(low, start - 80), start)
+        if against and expression.start == start and enabled("deadlines.against"):
+            return "baseline"
         old = _OLD_VALUE.search(view, max(low, start - 60), start)
         if old and _NEW_VALUE.match(view, expression.end) and enabled("deadlines.old_value"):
             return "old"
@@ -124,7 +129,9 @@ class Judge:
             return "name"
         if enabled("deadlines.occasion") and _OCCASION.search(view, max(low, expression.start - 90), expression.start):
             return "name"
-        if enabled("deadlines.grounds") and self.places.in_grounds(view, expression.start):
+        if enabled("deadlines.report_of") and is_report(view, low, expression):
+            return "name"
+        if enabled("deadlines.grounds") and self.places.in_grounds(view, expression.start) and not is_term(expression):
             return "name"
         if self._repeats_title(view, expression):
             return "name"
