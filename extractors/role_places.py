@@ -28,9 +28,10 @@ _BOUNDS = ("từ ", "trên ", "dưới ", "đủ ", "ít nhất ", "tối thiể
 _CAPS = ("không quá ", "tối đa ", "không vượt quá ", "nhiều nhất ")
 #: Words that make a share of a budget a goal.
 _FLOORS = ("tối thiểu ", "ít nhất ", "không thấp hơn ", "không dưới ", "không ít hơn ")
-#: No word of its own: `chứng chỉ đạt` is not `chỉ đạt`, `trừ trợ cấp sản phẩm` no allowance.
+#: No word of its own: `chứng chỉ đạt` is not `chỉ đạt`, `trừ trợ cấp sản phẩm` no allowance, `vốn kéo dài` no length.
 _COMPOUND = regex.compile(
     r"\b(chứng|tín|địa|trợ) (?=chỉ\b|cấp sản phẩm\b)|\b(hệ thống|trạm|mạng lưới|thiết bị) (?=quan trắc\b)"
+    r"|\b(kéo) (?=dài\b)"
 )
 #: The old value of a pair and when it held, which tell nothing of the new one: `từ 81% hiện nay lên 100%`.
 _OLD_VALUE = regex.compile(
@@ -134,7 +135,7 @@ def _without_old(text: str) -> str:
 def _clause_of(left: str) -> str:
     """The clause before a value, without the old value of its pair."""
     left = _without_old(left).rstrip()
-    return str(_COMPOUND.sub(r"\1\2_", left[_near_from(left) :][-_NEAR:]))
+    return str(_COMPOUND.sub(r"\1\2\3_", left[_near_from(left) :][-_NEAR:]))
 
 
 def _near_from(left: str) -> int:

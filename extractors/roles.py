@@ -33,6 +33,8 @@ _SHARES = frozenset(("phần trăm", "điểm phần trăm", "bậc", "điểm",
 _FARTHER, _TELLING = 0.4, 2.0
 #: How much of its weight a word keeps that stands in an earlier clause of the sentence.
 _EARLIER = 0.6
+#: A sum for each that is capped is a norm: `không quá 20 triệu đồng/hộ`.
+_MONEY, _CEILING = "figures.role_money", 6.0
 #: What is reached, no age of those who are meant.
 _LIFE = "tuổi thọ"
 #: Those who are helped, counted: `hỗ trợ cho trên 300 hộ`.
@@ -107,6 +109,8 @@ def _cues_at(place: Place) -> dict[tuple[str, str], float]:
         _weigh(heaviest, "floor", place.after)
     if place.capped:
         _weigh(heaviest, "quota", place.sentence)
+        if "/" in place.unit and any(rule == _MONEY for rule, _, _ in _unit_cues(place.unit)):
+            heaviest[_MONEY, "other"] = max(_CEILING, heaviest.get((_MONEY, "other"), 0.0))
     if not place.titles:
         _weigh(heaviest, "before", place.before)
     _weigh_titles(heaviest, place)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.deadlines.inherit import governing_deadline
 from extractors.facts import Figure
 from extractors.figures.cells import in_cell
 from extractors.figures.changes import mark_changes
@@ -14,7 +15,7 @@ from extractors.figures.levels import TIERLESS, UNIT_TIERS, mark_levels, tier_of
 from extractors.figures.quantities import find_quantities
 from extractors.figures.tables import Table, bare_quantity, find_tables
 from extractors.figures.tiers import tier_defined, tier_of_budget, tier_over
-from extractors.figures.times import reported_year, time_of
+from extractors.figures.times import is_told, reported_year, time_of
 from extractors.figures.types import Quantity
 from extractors.indicators import find_subjects
 from extractors.reading import Reading
@@ -114,8 +115,10 @@ def _is_taken(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
 def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> list[Figure]:
     """One figure for each thing and each tier of which the quantity is said."""
     judged = Role(quantity.role) if quantity.role else role_of(reading, start, end, quantity.start, quantity.end)
-    role = judged.name
-    deadline, every = time_of(reading, quantity, role)
+    time = governing_deadline(reading, quantity.start, quantity.end)
+    told = judged.name == "target" and not quantity.role and is_told(reading, quantity, time, start)
+    role = "result" if told else judged.name
+    deadline, every = time_of(reading, quantity, role, time)
     if deadline is None and role == "result":
         deadline = reported_year(reading, quantity.start)
     if quantity.pair == "old":
@@ -130,7 +133,7 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
             quote=reading.text[quantity.start : quantity.end],
             start=quantity.start,
             end=quantity.end,
-            rule=" ".join(dict.fromkeys((*rules, *judged.rules))),
+            rule=" ".join(dict.fromkeys((*rules, *(("figures.result_time",) if told else judged.rules)))),
             value=quantity.value,
             value_high=quantity.high,
             unit=quantity.unit,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import regex
 
 from extractors.deadlines.clauses import opens
-from extractors.deadlines.inherit import governing_deadline
 from extractors.figures.types import Quantity
 from extractors.reading import Reading, Time
 from extractors.rules import enabled
@@ -24,12 +23,20 @@ _STOP = regex.compile(r"[.!?]\s")
 _RATES = ("/năm", "/quý", "/tháng", "/tuần")
 
 
-def time_of(reading: Reading, quantity: Quantity, role: str) -> tuple[str | None, str | None]:
+def is_told(reading: Reading, quantity: Quantity, time: Time | None, sentence: int) -> bool:
+    """Whether a time gone by in the sentence that begins at `sentence` makes of a goal what was reached by then.
+
+    `Đến hết ngày 31/12/2023, còn 8.920 hộ`, `đạt 90% (năm 2023 đạt 86%)`.
+    """
+    told = time is not None and time.use == "result" and sentence <= time.start
+    return told and quantity.pair != "new" and enabled("figures.result_time")
+
+
+def time_of(reading: Reading, quantity: Quantity, role: str, time: Time | None) -> tuple[str | None, str | None]:
     """The date by which the figure holds, and how often; the rate of a change is its `per` alone.
 
     A length of time takes none from a heading unless it is a goal; a frequency says itself how often.
     """
-    time = governing_deadline(reading, quantity.start, quantity.end)
     every = "year" if _is_yearly(reading.view, quantity, role) else None
     length = quantity.kind == "time" and role != "target"
     if time is None or (length and not _in_block(reading, quantity, time.start)):

@@ -96,7 +96,7 @@ def strip_start(text: str, *uses: str) -> str:
     """
     forms = forms_of(*uses)
     while True:
-        text = _LABEL.sub("", text.lstrip(_PUNCTUATION))
+        text = _LABEL.sub("", text.lstrip(_PUNCTUATION + ")"))
         words = text.split(" ", _LONGEST)
         size = _run(forms, _heads(words))
         if size < _KEPT and " ".join(words[:_KEPT]).lower() in forms_of("keep"):
