@@ -30,7 +30,7 @@ _BEHIND = regex.compile(r"(?i)\s*\(?\s*(?:cho\s+)?")
 #: A value of its own behind a time in brackets: `52% (năm 2023 là 17%)`.
 _OWN_VALUE = regex.compile(r"[^()\d]{0,40}\d")
 _NEW_CLAUSE = regex.compile(
-    r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt(?!\s+chuẩn)|tăng|nâng|giảm|còn|có|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
+    r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt(?!\s+chuẩn)|tăng|nâng|giảm|còn(?!\s+(?:hiệu\s+lực|lại|thiếu|nợ|tồn))|có(?!\s+(?:hiệu\s+lực|liên\s+quan|nhu\s+cầu))|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
 )
 #: The verb without an object that only leads to the time: `cắt giảm 20% thời gian, hoàn thành trước ngày …`.
 _COMPLETED = regex.compile(r"(?i),?\s*(?:và\s+|phải\s+)*hoàn\s+thành(?:\s+(?:xong|việc\s+này))?\s*$")

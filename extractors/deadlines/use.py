@@ -27,7 +27,7 @@ _NEW_VALUE = regex.compile(r"(?i)\s*\)?\s*(?:lên|xuống|còn|đến|thành)\s"
 #: `gấp 1,6 lần năm 2020`.
 _MULTIPLE = regex.compile(r"(?i)\d\s*lần\s+(?:(?:của|cuối|so\s+với)\s+)*$")
 #: `so với bình quân giai đoạn …`, `so với thời điểm 31/10/2025`.
-_AGAINST = regex.compile(r"(?i)(?<!\p{L})so\s+với\s+(?:(?:\p{L}+|\d\s+năm)\s+){1,6}\(?$")
+_AGAINST = regex.compile(r"(?i)(?<!\p{L})so\s+với\s+(?:(?:\p{L}+|\d{1,2})\s+){1,6}\(?$")
 _NUMBERED = regex.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐ&]*\d*\s*,?\s*$")
 _OPENS_REPORT = regex.compile(
     r"(?i)\s*(?:(?:đánh\s+giá|khái\s+quát|tóm\s+tắt|một\s+số|những|các|về|công\s+tác|chung)\s+)*"

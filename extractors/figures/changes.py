@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from extractors.edtf import edtf
 from extractors.figures.comparators import listed
 from extractors.figures.compared import by_comparison
 from extractors.figures.types import Quantity
@@ -30,9 +31,10 @@ _A_YEAR = regex.compile(r"/\s*(?:1\s+)?năm$")
 _BEHIND = regex.compile(
     rf"\s*/\s*năm(?!\p{{L}})|[^.;,:\d]{{0,30}}?(?<!\p{{L}})(?:mỗi|một|hằng|hàng)\s+năm(?!\p{{L}})|{_LONG}"
 )
-#: `so với năm 2021`, `so với giai đoạn 2016 - 2020`, `so với cùng kỳ năm 2023`.
+#: `so với năm 2021`, `so với bình quân 5 năm 2020 - 2024`, `so với thời điểm 31/10/2025`.
 _AGAINST = regex.compile(
-    r"so\s+với\s+(?:(?!so\s+với)[^\W\d_]+\s+){0,6}?(?P<from>(?:19|20)\d\d)(?:\s*-\s*(?P<to>(?:19|20)\d\d))?(?!\d)",
+    r"so\s+với\s+(?:(?!so\s+với)(?:[^\W\d_]+|\d\s+năm)\s+){0,6}?"
+    r"(?:(?:(?P<day>\d{1,2})/)?(?P<month>\d{1,2})/)?(?P<from>(?:19|20)\d\d)(?:\s*-\s*(?P<to>(?:19|20)\d\d))?(?!\d)",
     regex.IGNORECASE,
 )
 #: `gấp 1,6 lần năm 2020`.
@@ -233,4 +235,7 @@ def _baseline(view: str, quantity: Quantity, start: int, end: int) -> str | None
     match = match or _AGAINST.search(view, max(start, quantity.start - _SENTENCE), quantity.start)
     if match is None:
         return None
+    found = match.groupdict()
+    if found.get("month"):
+        return edtf(found["from"], found["month"], found["day"]) or found["from"]
     return f"{match['from']}/{match['to']}" if match["to"] else match["from"]

@@ -23,6 +23,8 @@ _PLANNED = regex.compile(r"kế\s+hoạch[^,.;:\d]{0,40}$", regex.IGNORECASE)
 _CLOCK = regex.compile(rf"{words_for('clock')}\s*$", regex.IGNORECASE)
 #: `7 giờ 30`, `từ 7 giờ đến 11 giờ`.
 _MINUTES = regex.compile(r"\s*\d{2}(?!\d)(?!\s*(?:giờ|ngày))|\s+đến\s+\d{1,2}\s+giờ")
+#: `bị trừ điểm 02 năm liên tiếp`: a length, whatever stands before it.
+_RUNNING = regex.compile(r"\s+(?:liên\s+tiếp|liên\s+tục|liền)(?!\p{L})", regex.IGNORECASE)
 _HOURS = regex.compile(r"\d\s*giờ(?:\s+đến)?\s*$")
 #: What shows that a count announces the list behind it.
 _LIST = regex.compile(
@@ -66,6 +68,8 @@ def is_name(view: str, numeral: Numeral, unit: Unit | None, start: int) -> bool:
         return False
     if _is_year(view, numeral, unit):
         return True
+    if unit is not None and unit.kind == "time" and _RUNNING.match(view, unit.end) and enabled("figures.running"):
+        return False
     if unit is not None and not view[numeral.start : numeral.end].isdigit():
         return False
     if unit is not None and unit.kind in ("percent", "percent_points", "money", "times"):

@@ -20,6 +20,10 @@ _OF = rf"(?:\s?/\s?|\s+trong\s+(?:(?:tổng\s+)?số\s+)?){_WHOLE}(?![\d/.,]*[\d
 _SAID = r"\s*\((?P<said>[\p{Ll}\s]{2,60})\)(?=\s+\p{Ll})"
 _NUMERAL = regex.compile(rf"{_BEGIN}(?P<number>{DIGITS})(?:{_OF})?(?!\d|-\p{{Lu}}{{2}})(?:{_SAID})?")
 #: Round the clock: `24/7`, `24/24 giờ`.
+_COUNTED = regex.compile(
+    r"\s+(?:xã|phường|thôn|ấp|bản|tổ|khóm|khu|huyện|trường|cơ\s+quan|đơn\s+vị|sở|hộ|chỉ\s+tiêu|tiêu\s+chí|trạm|nhiệm\s+vụ|đặc\s+khu)(?!\p{L})",
+    regex.IGNORECASE,
+)
 _CLOCK = frozenset({"7", "07", "24"})
 _PARTS = {"hai": 2.0, "ba": 3.0, "tư": 4.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "mười": 10.0}
 _FIRST = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
@@ -55,7 +59,7 @@ def find_numerals(view: str, start: int, end: int) -> list[Numeral]:
     found = []
     for match in _NUMERAL.finditer(view, start, end):
         value = parse_number(match["number"])
-        if value is not None and not (match["number"] == "24" and match["of"] in _CLOCK):
+        if value is not None and not _is_clock(view, match):
             of = match["of"]
             said = match["said"] and parse_words(match["said"]) is not None
             stop = match.end() if said else max(match.end("number"), match.end("of"))
@@ -64,6 +68,14 @@ def find_numerals(view: str, start: int, end: int) -> list[Numeral]:
         found += [n for n in _find_spelled(view, start, end) if n]
         found.sort(key=lambda n: n.start)
     return found
+
+
+def _is_clock(view: str, match: regex.Match[str]) -> bool:
+    """Whether it says round the clock; all of 24 places are counted: `24/24 thôn`."""
+    if match["number"] != "24" or match["of"] not in _CLOCK:
+        return False
+    counted = match["of"] == "24" and _COUNTED.match(view, match.end("of")) and enabled("figures.all_counted")
+    return not counted
 
 
 def _find_spelled(view: str, start: int, end: int) -> list[Numeral]:

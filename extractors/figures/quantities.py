@@ -25,6 +25,11 @@ _INDEX = regex.compile(
 )
 _NO_UNIT = regex.compile(r"\s*(?:[.,;)]|$)|\s+(?:trở\s+lên|vào|và)\s")
 _SOME = regex.compile(rf"\s+{words_for('whole')}", regex.IGNORECASE)
+#: A share that ends its clause: `chưa đến 1/3`.
+_ABOUT = regex.compile(
+    r"(?<!\p{L})(?:chưa\s+(?:đến|tới)|gần|hơn|trên|dưới|chiếm|bằng|ít\s+nhất|tối\s+thiểu)\s+$", regex.IGNORECASE
+)
+_ALONE = regex.compile(r"\s*(?:[;.)]|$|,\s)")
 _COUNT = regex.compile(rf"{words_for('count_lead')}\s*$", regex.IGNORECASE)
 #: `Số lượng hồ sơ: 01 bộ`.
 _LODGED = regex.compile(r"(?<!\p{L})hồ\s+sơ[^.;\d]{0,40}$", regex.IGNORECASE)
@@ -170,7 +175,8 @@ def _fraction(view: str, numeral: Numeral, start: int, end: int) -> Quantity | N
     of = numeral.of
     if not of or not numeral.value < of <= 10 or not enabled("figures.fraction"):
         return None
-    if not _SOME.match(view, numeral.end, end):
+    alone = _ABOUT.search(view, max(start, numeral.start - 20), numeral.start) and _ALONE.match(view, numeral.end, end)
+    if not _SOME.match(view, numeral.end, end) and not (alone and enabled("figures.fraction_alone")):
         return None
     share = Numeral(numeral.start, numeral.end, round(100 * numeral.value / of, 2))
     return _quantity(share, Unit(numeral.end, "percent", "percent"), "figures.fraction")
