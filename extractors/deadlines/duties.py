@@ -22,8 +22,14 @@ _COMPLETED = regex.compile(
     r"(?i)[;.(]\s*(?:và\s+)?(?:(?:bảo\s+đảm|đảm\s+bảo|phải)\s+)?(?:hoàn\s+thành|xong|(?:thời\s+)?(?:gian|hạn)\s+(?:hoàn\s+thành|thực\s+hiện)\s*:?)"
     r"\s+(?=trước|trong|chậm|đến|vào|xong|năm|quý|tháng|ngày|từ)"
 )
+#: A later clause that says what is to come of the duty: ", phấn đấu dư nợ đến hết quý I tăng 12%".
+_GOAL = regex.compile(
+    r"(?i)\s*(?:và\s+)?(?:phấn\s+đấu|đặt\s+mục\s+tiêu)\s+(?!(?:cơ\s+bản\s+)?(?:hoàn\s+thành|xong|kết\s+thúc|trình|ban\s+hành))"
+)
 #: A later clause that is a duty of its own.
-_REPORT = regex.compile(r"(?i)\s*(?:và\s+)?(?:định\s+kỳ|báo\s+cáo|gửi|sơ\s+kết|tổng\s+kết|tổng\s+hợp|kết\s+quả)\b")
+_REPORT = regex.compile(
+    r"(?i)\s*(?:và\s+)?(?:định\s+kỳ|báo\s+cáo|gửi|công\s+(?:khai|bố)|sơ\s+kết|tổng\s+kết|tổng\s+hợp|kết\s+quả)\b"
+)
 _INDEX = regex.compile(r"(?i)\b(?:chỉ\s+số|mức\s+độ\s+hài\s+lòng)\b[^;.]*$")
 #: A period without `trong` tells of which period a thing is.
 _PERIOD = regex.compile(r"(?i)giai\s+đoạn|thời\s+kỳ")
@@ -72,6 +78,8 @@ def _own(scope: Scope, start: int, end: int, verb: int | None) -> Time | None:
         clause = commas[-1].end() if commas else start
         if not commas or _DONE.match(view, clause) or not view[clause : time.start].strip():
             return time if not commas or not _goes_on(view, time, end) else None
+        if _GOAL.match(view, clause) and enabled("deadlines.duty_goal"):
+            return None
         return None if (not reports and _REPORT.match(view, clause)) or time.start - start > _FAR else time
     return None
 

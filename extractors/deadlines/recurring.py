@@ -90,7 +90,7 @@ def _of_paper(view: str, low: int, start: int) -> bool:
 
 
 def _of_kind(view: str, low: int, start: int, end: int) -> bool:
-    """Whether plans of several spans are meant, `kế hoạch 5 năm, hằng năm`, or of works: `kế hoạch kiểm tra, giám sát`."""
+    """Whether plans of several spans are meant, `kế hoạch 5 năm, hằng năm`, or of works: `chương trình kiểm tra, …`."""
     if not enabled("deadlines.of_kind"):
         return False
     beside = _BESIDE.search(view, max(low, start - 20), start) or _BESIDE_BEHIND.match(view, end)
