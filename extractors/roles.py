@@ -16,7 +16,10 @@ from extractors.reading import Reading
 from extractors.role_places import Place, place_of
 from extractors.rules import enabled
 
-_YEAR = regex.compile(r"(?P<base>so\s+với\s+(?:\w+\s+){0,3})?(?<![/\d])(?P<year>(?:19|20)\d\d)(?![/\d])")
+_YEAR = regex.compile(
+    r"(?P<base>so\s+với\s+(?:[^\W\d]+\s+){0,6}(?:(?:19|20)\d\d\s*-\s*)?)?"
+    r"(?<![/\d])(?P<year>(?:19|20)\d\d)(?![/\d])"
+)
 #: A clause that opens with its year: `năm 2024 đạt`, `(đến hết năm 2024 là`.
 _DATED = regex.compile(
     r"\W*(?:(?:tính|ước|tại|vào|đến|trong|hết|cuối|tháng|quý|thời\s+điểm|ngày|\d{1,2})\W+)*năm\s+(?P<year>(?:19|20)\d\d)(?![/\d])"
@@ -46,6 +49,8 @@ _SHORTER = regex.compile(
     r"(?: (?:được|thêm|bình quân|trung bình|ít nhất|tối thiểu|khoảng|trên|hơn|gần|từ|còn|chỉ còn"
     r"|dưới|tối đa|không quá|mức))*$"
 )
+#: A time that is allowed, of which another tells by how much it is shorter: `trong thời hạn 03 ngày, giảm 02 ngày`.
+_ALLOWED = regex.compile(r"\b(?:trong (?:thời hạn|thời gian|vòng)|thời hạn)\b")
 #: What follows where a condition is met: no condition itself.
 _CONSEQUENCE = regex.compile(r"\bthì\b|\bhỗ trợ\b|\bmức\b")
 
@@ -147,14 +152,15 @@ def _leads(place: Place) -> tuple[str, ...]:
     kinds = {rule for rule, _, _ in _unit_cues(place.unit)}
     if "figures.role_money" in kinds:
         return ("lead", "sum")
-    if _is_shorter(place):
-        return ("lead", "shorter")
-    return ("lead", "length" if "figures.role_length" in kinds else "count")
+    if "figures.role_length" not in kinds:
+        return ("lead", "count")
+    return ("lead", "shorter" if _is_shorter(place) else "length")
 
 
 def _is_shorter(place: Place) -> bool:
     """Whether a length of time is by how much another grows or falls, or to what: no norm and no condition."""
-    return _SHORTER.search(place.lead) is not None and enabled("figures.role_shorter")
+    allowed = _ALLOWED.search(place.near) is not None
+    return not allowed and _SHORTER.search(place.lead) is not None and enabled("figures.role_shorter")
 
 
 def _reports(title: str) -> bool:

@@ -30,12 +30,12 @@ _BEHIND = regex.compile(r"(?i)\s*\(?\s*(?:cho\s+)?")
 #: A value of its own behind a time in brackets: `52% (năm 2023 là 17%)`.
 _OWN_VALUE = regex.compile(r"[^()\d]{0,40}\d")
 _NEW_CLAUSE = regex.compile(
-    r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt(?!\s+chuẩn)|tăng|nâng|giảm|còn(?!\s+(?:hiệu\s+lực|lại|thiếu|nợ|tồn))|có(?!\s+(?:hiệu\s+lực|liên\s+quan|nhu\s+cầu))|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
+    r"(?i)[;:]\s|[.!?]\s|\b(?:đồng\s+thời|trong\s+đó|tiếp\s+tục|đạt(?!\s+chuẩn)|tăng|nâng|giảm|còn(?!\s+(?:hiệu\s+lực|lại|thiếu|nợ|tồn))|(?<!(?:đã|chưa)\s+)có(?!\s+(?:hiệu\s+lực|liên\s+quan|nhu\s+cầu))|là|hoàn\s+thành|duy\s+trì|gửi|nộp|báo\s+cáo|phấn\s+đấu)\b"
 )
 #: The verb without an object that only leads to the time: `cắt giảm 20% thời gian, hoàn thành trước ngày …`.
 _COMPLETED = regex.compile(r"(?i),?\s*(?:và\s+|phải\s+)*hoàn\s+thành(?:\s+(?:xong|việc\s+này))?\s*$")
 #: What a value is measured against: `tăng 8% so với ước thực hiện năm 2025`.
-_AGAINST = regex.compile(r"(?i)^\s*(?:\p{L}+\s+){0,4}so\s+với\s")
+_AGAINST = regex.compile(r"(?i)(?<!\p{L})so\s+với\s[^.;,:()\d]{0,40}$")
 #: Of what is done each year a plan is made by then.
 _YEARLY = regex.compile(r"/\s*năm$")
 #: What stands between a time and what it heads: `Kinh phí năm 2027: 12 tỷ đồng`.

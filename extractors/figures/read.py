@@ -15,7 +15,7 @@ from extractors.figures.levels import TIERLESS, UNIT_TIERS, mark_levels, tier_of
 from extractors.figures.quantities import find_quantities
 from extractors.figures.tables import Table, bare_quantity, find_tables
 from extractors.figures.tiers import tier_defined, tier_of_budget, tier_over
-from extractors.figures.times import is_told, reported_year, time_of
+from extractors.figures.times import reported_year, role_in_time, time_of
 from extractors.figures.types import Quantity
 from extractors.indicators import find_subjects
 from extractors.reading import Reading
@@ -114,15 +114,7 @@ def _is_taken(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
 
 def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> list[Figure]:
     """One figure for each thing and each tier of which the quantity is said."""
-    judged = Role(quantity.role) if quantity.role else role_of(reading, start, end, quantity.start, quantity.end)
-    time = governing_deadline(reading, quantity.start, quantity.end)
-    told = judged.name == "target" and not quantity.role and is_told(reading, quantity, time, start)
-    role = "result" if told else judged.name
-    deadline, every = time_of(reading, quantity, role, time)
-    if deadline is None and role == "result":
-        deadline = reported_year(reading, quantity.start)
-    if quantity.pair == "old":
-        role, deadline, every = ("result" if quantity.year else "other"), quantity.year, None
+    judged, deadline, every = _judged(reading, quantity, start, end)
     levels, rules = _levels(reading, quantity, start)
     ranked = quantity.kind == "rank"
     subjects = find_subjects(reading, start, end, quantity.start, quantity.end, ranked=ranked)
@@ -133,7 +125,7 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
             quote=reading.text[quantity.start : quantity.end],
             start=quantity.start,
             end=quantity.end,
-            rule=" ".join(dict.fromkeys((*rules, *(("figures.result_time",) if told else judged.rules)))),
+            rule=" ".join(dict.fromkeys((*rules, *judged.rules))),
             value=quantity.value,
             value_high=quantity.high,
             unit=quantity.unit,
@@ -142,7 +134,7 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
             per=quantity.per,
             baseline=quantity.baseline,
             level=level,
-            role=role,
+            role=judged.name,
             margin=judged.margin,
             indicator=subject.indicator or None,
             code=subject.code,
@@ -154,6 +146,21 @@ def _figures_of(reading: Reading, quantity: Quantity, start: int, end: int) -> l
         for subject in subjects
         for level in levels
     ]
+
+
+def _judged(reading: Reading, quantity: Quantity, start: int, end: int) -> tuple[Role, str | None, str | None]:
+    """The role of a quantity, its deadline, and how often it holds."""
+    judged = Role(quantity.role) if quantity.role else role_of(reading, start, end, quantity.start, quantity.end)
+    time = governing_deadline(reading, quantity.start, quantity.end)
+    role = judged.name if quantity.role else role_in_time(reading, quantity, judged.name, time, start)
+    if role != judged.name:
+        judged = replace(judged, name=role, rules=("figures.result_time",))
+    if quantity.pair == "old":
+        return replace(judged, name="result" if quantity.year else "other"), quantity.year, None
+    deadline, every = time_of(reading, quantity, role, time)
+    if deadline is None and role == "result":
+        deadline = reported_year(reading, quantity.start)
+    return judged, deadline, every
 
 
 def _levels(reading: Reading, quantity: Quantity, start: int) -> tuple[tuple[str | None, ...], tuple[str, ...]]:

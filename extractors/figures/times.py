@@ -19,17 +19,35 @@ _REPLACED = regex.compile(r"(?i)\(\s*thay\s+(?:cho|thế|vì)\s[^()]*$")
 #: A level that is reached in the end: `mỗi năm trồng 2.000 ha, nâng tỷ lệ che phủ lên 55%`.
 _RAISED = regex.compile(r"(?i)\d[^.;]*,\s+(?:đưa|nâng)\s[^.;]*\s(?:lên|đạt)\s+(?:\p{L}+\s+){0,2}$")
 _STOP = regex.compile(r"[.!?]\s")
+#: Units of the turnover of each year; smaller sums are rates.
+_GREAT_SUMS = ("tỷ đồng/năm", "tỉ đồng/năm", "nghìn tỷ đồng/năm", "triệu USD/năm", "tỷ USD/năm")
 #: Units of frequencies.
 _RATES = ("/năm", "/quý", "/tháng", "/tuần")
 
 
-def is_told(reading: Reading, quantity: Quantity, time: Time | None, sentence: int) -> bool:
+def role_in_time(reading: Reading, quantity: Quantity, role: str, time: Time | None, sentence: int) -> str:
+    """The role of a figure: a time gone by in its sentence tells a result, one to come a goal."""
+    if role == "target" and _is_told(quantity, time, sentence):
+        return "result"
+    return "target" if role == "result" and not quantity.pair and _is_ahead(reading, time, sentence) else role
+
+
+def _is_told(quantity: Quantity, time: Time | None, sentence: int) -> bool:
     """Whether a time gone by in the sentence that begins at `sentence` makes of a goal what was reached by then.
 
     `Đến hết ngày 31/12/2023, còn 8.920 hộ`, `đạt 90% (năm 2023 đạt 86%)`.
     """
     told = time is not None and time.use == "result" and sentence <= time.start
     return told and quantity.pair != "new" and enabled("figures.result_time")
+
+
+def _is_ahead(reading: Reading, time: Time | None, sentence: int) -> bool:
+    """Whether a day or month to come makes a goal of what a report seems to tell: `bổ sung 50 suất trước ngày …`."""
+    issued = reading.metadata.issued_on
+    if time is None or time.date is None or issued is None or time.use != "deadline" or time.start < sentence:
+        return False
+    begin = time.date.split("/")[0]
+    return len(begin) > len("2026") and begin > issued[: len(begin)] and enabled("figures.result_time")
 
 
 def time_of(reading: Reading, quantity: Quantity, role: str, time: Time | None) -> tuple[str | None, str | None]:
@@ -80,7 +98,9 @@ def _is_yearly(view: str, quantity: Quantity, role: str) -> bool:
     if role == "target" and quantity.kind == "percent" and _EACH_YEAR.search(view, *_lead(quantity)):
         return True
     counts = (
-        role == "target" and quantity.kind in ("people", "thing", "place", "open") and quantity.unit.count("/") == 1
+        role == "target"
+        and (quantity.kind in ("people", "thing", "place", "open") or quantity.unit in _GREAT_SUMS)
+        and quantity.unit.count("/") == 1
     )
     return (counts and quantity.unit.endswith("/năm")) or _MEAN.search(view, *_lead(quantity)) is not None
 

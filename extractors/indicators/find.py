@@ -34,6 +34,7 @@ _HEAD = 30
 _LENGTH = regex.compile(r"(?:ngày(?:\s+làm\s+việc)?|giờ|tháng|tuần)\s*$")
 #: An item of no more words only names a part of what the line above it measures.
 _PART = 4
+_SHARE_OF = regex.compile(r"(?:tỷ|tỉ)\s+(?:lệ|trọng|suất|số)\s|mức\s+độ\s|chỉ\s+số\s|tốc\s+độ\s")
 _LABEL = regex.compile(r"^(?:[-+*•]|\p{L}\)|[\divx.]+[.)])\s+")
 _POINTS = regex.compile(r"\d\s*điểm\s*$")
 #: `giảm 4% biên chế và 10% …`: of a list too.
@@ -76,7 +77,7 @@ def _of_lead(reading: Reading, offset: int, texts: list[str]) -> list[str]:
         return texts
     lead = next(iter(titles_over(reading, offset)), "").rstrip(" :*")
     lead = _LABEL.sub("", lead)
-    return [f"{lead} {texts[0]}".strip()] if begins(lead, "measure") else texts
+    return [f"{lead} {texts[0]}".strip()] if _SHARE_OF.match(lead) else texts
 
 
 def _bodies(reading: Reading, start: int, end: int) -> tuple[Mention, ...]:
