@@ -26,6 +26,11 @@ _QUALIFIED = regex.compile(
 )
 #: In a heading: "Thủ trưởng sở, ngành trong Hội đồng …".
 _MEMBERS = regex.compile(r"\s+(?:trong|thuộc|là\s+thành\s+viên|có\s+đại\s+diện)\b[^.;:]{0,120}[:.]?\s*")
+#: In a title: "Trách nhiệm của các đơn vị sử dụng tài sản công".
+_TITLED = regex.compile(r"\s*(?:trách\s+nhiệm|nhiệm\s+vụ)", regex.IGNORECASE)
+_IN_MATTER = regex.compile(
+    r"\s+(?:được|sử\s+dụng|quản\s+lý|tham\s+gia|trực\s+tiếp|nơi|khi|đối\s+với|về|trong|có)\b[^.;:]{1,160}[:.]?\s*"
+)
 #: The last of several addressees, which is no known body: "Sở A, Báo B và mạng lưới loa xã:".
 _LAST = regex.compile(r"(?:\s*,|\s+và)(?:\s+\p{L}+){2,8}\s*:\s*")
 #: The same behind one addressee: "UBND các xã, đặc khu Hòn Bàu:".
@@ -56,6 +61,7 @@ def find_addressee(work: Work, chain: Chain, index: int) -> Duty | None:
     left = _QUALIFIED.match(view, last.end, block.end) or _LEFT.match(view, last.end, block.end)
     if left is None or left.end() < block.end:
         member = _MEMBERS.match(view, last.end, block.end) if block.kind == "heading" else None
+        member = member or (_IN_MATTER.match(view, last.end, block.end) if _TITLED.match(lead.group()) else None)
         several = first is not last or len(chain.mentions) > 1
         left = member or (_LAST if several else _LAST_OF_TWO).match(view, last.end, block.end)
     if left is None or left.end() < block.end or block.kind in ("cell", "head_cell"):

@@ -24,7 +24,7 @@ from extractors.bodies.parts import (
 from extractors.bodies.placed import place_of
 from extractors.bodies.shapes import Link, Name
 from extractors.bodies.tiers import on_ground, place_at
-from extractors.bodies.which import ground_end, needs_sort, others_at, sort_end, which_end
+from extractors.bodies.which import closes_row, ground_end, needs_sort, others_at, sort_end, which_end
 from extractors.rules import enabled
 
 #: No collective names more units than this; the bound keeps a text of nothing else linear.
@@ -36,8 +36,6 @@ _OF_PARTY = regex.compile(r"\s+(?=(?:Tỉnh|Thành|Đảng|Huyện)\s+ủy)")
 _OWNED = regex.compile(r"\s+(?:của|thuộc|trực\s+thuộc)\s+")
 _OF_PLACE = regex.compile(r"\s+(?:của|cấp)(?=\s+(?:tỉnh|huyện|thành\s+phố|xã|địa\s+phương))")
 _NEXT_UNIT = regex.compile(r"\s*[,/-]\s*(?:và\s+)?|\s+và\s+|\s+")
-#: What follows a unit that closes a row of bodies.
-_CLOSES = regex.compile(r"\s*(?:[,;:.()]|$)|\s+(?:phải|và)\s")
 _COLON = regex.compile(r"\s*:")
 #: A unit that is the head of a name: "các trường và Ban Giám hiệu …".
 _HEADS_NAME = regex.compile(r"(?:Ban|Bộ|Hội|Phòng)\s+\p{Lu}")
@@ -170,7 +168,7 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
             break
         kind, stop, count = more[0], more[1], count + 1
     agency = sort_end(view, first.group(), stop, end, kind=kind, many=bool(many), count=count)
-    shown = agency or (kind == "unit" and which_end(view, stop, end))
+    shown = agency or (kind == "unit" and which_end(view, stop, end, many=bool(many)))
     if not (many or led is not False or count > 1 or shown or key_of(first.group()) in ALONE):
         return None
     persons = _PERSONS.match(view, stop, end) if kind == "unit" and enabled("bodies.persons") else None
@@ -179,20 +177,17 @@ def parse_units(view: str, at: int, end: int, *, led: bool | None = False) -> Na
     if only or (kind in _PLURAL and not several) or (needs_sort(kind) and not agency):
         return None
     core = agency or (persons.end() if persons else stop)
-    stop = _tail(view, core, end, places=kind in ("place", "hamlet") or _LOCALITY.search(view, at, core) is not None)
-    if led is None and not many and count == 1 and stop == core and not _closes_row(view, at, stop, end):
+    stop = _tail(
+        view,
+        core,
+        end,
+        many=bool(many),
+        places=kind in ("place", "hamlet") or _LOCALITY.search(view, at, core) is not None,
+    )
+    if led is None and not many and count == 1 and stop == core and not closes_row(view, at, stop, end):
         return None
     start = many.start() if many and many.group()[0] not in "nN" else at
     return Name(start, stop, "collective", (), bool(many))
-
-
-def _closes_row(view: str, at: int, stop: int, end: int) -> bool:
-    """Whether one unit without a word beside it closes a row of bodies."""
-    return (
-        _CLOSES.match(view, stop, end) is not None
-        or verb_behind(view, stop, end)
-        or view[at:stop].casefold() == "địa phương"
-    )
 
 
 def _first_unit(view: str, at: int, end: int) -> regex.Match[str] | None:
@@ -220,7 +215,7 @@ def _next_unit(view: str, at: int, end: int, kind: str) -> tuple[str, int] | Non
     return (found, int(unit.end())) if mixed and not AGENCY.match(view, unit.end(), end) else None
 
 
-def _tail(view: str, at: int, end: int, *, places: bool) -> int:
+def _tail(view: str, at: int, end: int, *, many: bool, places: bool) -> int:
     """Where the words end that say which bodies a collective means."""
     for _ in range(3):
         if not view[at : at + 1].isspace():
@@ -228,7 +223,9 @@ def _tail(view: str, at: int, end: int, *, places: bool) -> int:
         if (holder := _owner(view, at, end)) is not None:
             return holder.end
         said = TAIL.match(view, at, end) or ABOUT.match(view, at, end)
-        stop = which_end(view, at, end) or (said.end() if said else place_at(view, at, end) or on_ground(view, at, end))
+        stop = which_end(view, at, end, many=many) or (
+            said.end() if said else place_at(view, at, end) or on_ground(view, at, end)
+        )
         stop = ground_end(view, at, end, having=places) if stop is None else stop
         if stop is None:
             return at

@@ -31,6 +31,16 @@ _RELATED = regex.compile(
     r"(?:\s+có)?\s+liên\s+quan\s+(?:đến|tới)(?!\s+(?:(?:các|những)\s+)?(?:nội\s+dung|vấn\s+đề|Kế\s+hoạch|Quyết\s+định))"
     r"(?:\s+(?:công\s+tác|việc|hoạt\s+động|lĩnh\s+vực|nhiệm\s+vụ|quá\s+trình))?\s+[^\s,;.:()]+"
 )
+_CHARGE = (
+    r"(?:quản\s+lý|sử\s+dụng|soạn\s+thảo|vận\s+hành|tiếp\s+nhận|lập|xây\s+dựng|thẩm\s+định|khai\s+thác|quan\s+trắc"
+    r"|cung\s+cấp|cung\s+ứng)"
+)
+#: "được giao quản lý, sử dụng tài sản", not "được giao chủ trì …", which the duty goes on.
+_CHARGED = regex.compile(
+    r"\s+được\s+(?:(?P<one>giao|phân\s+công|lựa\s+chọn|chỉ\s+định|ủy\s+quyền)|lấy\s+ý\s+kiến|thanh\s+tra|kiểm\s+tra|kiểm\s+toán)"
+    r"(?!\s+(?:chủ\s+trì|nhiệm\s+vụ|trách\s+nhiệm|thực\s+hiện|triển\s+khai)|\s+\d)"
+    rf"(?:\s+{_CHARGE}(?:(?:\s*,\s*|\s+và\s+){_CHARGE})*)?"
+)
 _PART = r"(?:điểm|khoản|Điều|[Mm]ục|[Pp]hần|Phụ\s+lục|Chương)\s+(?:\d+|[IVX]+|[a-zđ])(?!\p{L})"
 _STATED = regex.compile(
     rf"\s+(?:(?:được\s+)?(?:quy\s+định|nêu)|có\s+tên)\s+(?:tại|trong)\s+{_PART}(?:(?:\s*,\s*|\s+và\s+|\s+){_PART})*"
@@ -45,6 +55,8 @@ _HAS = regex.compile(
     r"\s+có\s+(?!(?:trách|nhiệm|thẩm|liên|ý|quyền|thể|văn|tính|khả|tỷ|số|hiệu|gì|sự|mặt|lý|đủ)\s|\d)\p{Ll}+(?=\s|[,;.:])"
 )
 _OTHERS = regex.compile(r"\s+(?:khác|còn\s+lại)(?=\s+(?:của|thuộc|trực\s+thuộc|cấp|tỉnh|xã)\s)")
+#: What follows a unit that closes a row of bodies.
+_CLOSES_ROW = regex.compile(r"\s*(?:[,;:.()]|$)|\s+(?:phải|và)\s")
 #: One unit of these classes counts only with words that say its sort.
 _NEED_SORT = frozenset({"sort", "force"})
 _SORTED = frozenset({"sort", "force", "health", "school", "owner", "bank"})
@@ -111,8 +123,10 @@ def _acting(view: str, at: int, end: int, *, many: bool, count: int) -> int | No
     return partner if _COMMA.match(view, partner, end) or (joined and closed) else None
 
 
-def which_end(view: str, at: int, end: int) -> int | None:
+def which_end(view: str, at: int, end: int, *, many: bool = False) -> int | None:
     """Where the words end that say which offices a collective means, or `None`: "nơi cá nhân công tác".
+
+    What one office is charged with is part of its name, what several are is not (`many`).
 
     >>> text = "đơn vị nơi cá nhân công tác xác nhận"
     >>> text[6 : which_end(text, 6, len(text))]
@@ -124,6 +138,8 @@ def which_end(view: str, at: int, end: int) -> int | None:
         return _matter(view, related.end(), end)
     if (placed := _PLACED.match(view, at, end)) is not None:
         return _where(view, placed.end(), end)
+    if (charged := _CHARGED.match(view, at, end)) is not None:
+        return _matter(view, charged.end(), end) if not (many and charged["one"]) else None
     stated = _STATED.match(view, at, end)
     return int(stated.end()) if stated else None
 
@@ -190,3 +206,16 @@ def others_at(view: str, at: int, end: int) -> int | None:
     """
     found = _OTHERS.match(view, at, end) if enabled("bodies.others") else None
     return int(found.end()) if found else None
+
+
+def closes_row(view: str, at: int, stop: int, end: int) -> bool:
+    """Whether one unit without a word beside it closes a row of bodies.
+
+    >>> closes_row("Sở A, đơn vị chủ trì", 6, 12, 20)
+    True
+    """
+    return (
+        _CLOSES_ROW.match(view, stop, end) is not None
+        or verb_behind(view, stop, end)
+        or view[at:stop].casefold() == "địa phương"
+    )
