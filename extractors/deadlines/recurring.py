@@ -16,6 +16,8 @@ _DAILY = regex.compile(r"(?i)(?:hằng|hàng)\s+ngày")
 #: `được thực hiện theo từng năm`.
 _DONE_BY = regex.compile(r"(?i)được\s+(?:thực\s+hiện|tiến\s+hành|đánh\s+giá|áp\s+dụng|xác\s+định)\s+theo\s+$")
 _SINGLE = regex.compile(r"(?i)từng\s")
+#: A share that is to hold each time: `quá hạn không quá 1% hằng tháng`.
+_SHARE = regex.compile(r"\d\s*%\s*$")
 _REPORTING = regex.compile(r"(?i)chế\s+độ\s+(?:thông\s+tin,?\s+)?báo\s+cáo")
 _REPORT = regex.compile(r"(?i)báo\s+cáo(?:\s+\p{L}+){0,2}\s*$")
 _REGULARLY = regex.compile(r"(?i)định\s+kỳ\s*[:(]?\s*$")
@@ -71,6 +73,8 @@ def says_how_often(view: str, low: int, high: int, start: int, end: int) -> bool
         return enabled("deadlines.reporting")
     if _REGULARLY.search(view, max(low, start - 14), start):
         return True
+    if _SHARE.search(view, max(low, start - 12), start) and enabled("deadlines.of_share"):
+        return words("change").search(view, clause, start) is None
     if _of_kind(view, low, start, end):
         return False
     if _OPENING.fullmatch(view, clause, start):

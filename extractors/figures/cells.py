@@ -9,7 +9,7 @@ import regex
 from extractors.figures.changes import rate_of
 from extractors.figures.levels import TIERLESS
 from extractors.figures.ranks import group_before
-from extractors.figures.tables import Table, role_of_column, row_name, tier_of_column
+from extractors.figures.tables import Table, role_of_column, row_name, tier_of_column, tier_of_row
 from extractors.figures.types import Quantity
 from extractors.rules import enabled
 from extractors.structure.types import Block
@@ -36,6 +36,12 @@ def in_cell(view: str, quantity: Quantity, block: Block, table: Table) -> Quanti
     if _WORD.search(view[block.start : quantity.start] + view[quantity.end : block.end]):
         return quantity
     quantity = _of_column(quantity, block.cell.heads, table.heads.get(block.cell.column, ""))
+    if (
+        quantity.levels == (None,)
+        and quantity.kind not in TIERLESS
+        and (tier := tier_of_row(row_name(table, block.cell.row)))
+    ):
+        quantity = replace(quantity, levels=(tier,), rules=(*quantity.rules, "figures.row_level"))
     return quantity if quantity.kind == "rank" else _of_row(view, quantity, block, table)
 
 

@@ -24,6 +24,7 @@ _YEAR = regex.compile(r"(?<!\d)20\d\d(?!\d)")
 _RANKED = regex.compile(
     r"(?i:(?:vị\s+trí\s+)?xếp\s+hạng|thứ\s+hạng|thứ\s+bậc)\s(?:[^()]*\s)?(?:(?i:chỉ\s+số|chuyển\s+đổi\s+số|cải\s+cách|năng\s+lực)|\(?[A-Z]{3,})(?!\p{L})"
 )
+_COMMUNE = regex.compile(r"(?:(?:\d+[.)]\s+)?(?:Xã|Phường|Đặc\s+khu|Thị\s+trấn)\s+\p{Lu}|Các\s+(?:xã|phường)(?!\p{L}))")
 _PERCENT_HEAD = regex.compile(r"(?:%|phần\s+trăm)\s*\)?\s*$")
 
 
@@ -128,6 +129,11 @@ def tier_of_column(heads: tuple[str, ...]) -> str | None:
     if not enabled("figures.cell_level"):
         return None
     return next((tier for text in heads if (tier := _tiers().get(IN_BRACKETS.sub("", text).strip().lower()))), None)
+
+
+def tier_of_row(name: str) -> str | None:
+    """`commune` where a commune heads the row: `Xã Bình An`, `Phường Hồng Hà`."""
+    return "commune" if _COMMUNE.match(name) and enabled("figures.row_level") else None
 
 
 @cache
