@@ -14,7 +14,7 @@ from extractors.metadata.provinces import province_forms
 _HEADS = r"(?:Sở|Bộ|Cục|Chi\s+cục|Trung\s+tâm|Viện|Trường|Phòng|Thanh\s+tra|Vụ|Ban)"
 _UNITS = r"(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|thị\s+trấn|xã|phường|đặc\s+khu)"
 _FIELD = regex.compile(rf"^{_HEADS}\s+(\p{{Ll}})", regex.IGNORECASE)
-_PLACE = regex.compile(rf"(?<!\p{{L}})({_UNITS})\s+((?!ủy(?!\p{{L}}))\p{{Ll}}[\p{{L}} -]*)$", regex.IGNORECASE)
+_PLACE = regex.compile(rf"(?<!\p{{L}})({_UNITS})\s+((?!(?:ủy|về)(?!\p{{L}}))\p{{Ll}}[\p{{L}} -]*)$", regex.IGNORECASE)
 
 
 @cache

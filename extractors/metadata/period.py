@@ -7,6 +7,7 @@ import regex
 from extractors.deadlines.expressions import find_dated
 from extractors.deadlines.years import date_of
 from extractors.edtf import interval
+from extractors.structure.types import Part
 
 _YEAR = r"(?P<{}>(?:19|20)\d\d)"
 _SPAN = regex.compile(
@@ -40,6 +41,15 @@ _TIME_LINE = regex.compile(
     r"(?:\s+(?:thực\s+hiện|thi\s+đua|kế\s+hoạch|đề\s+án|chương\s+trình))?\s{0,12}[*]{0,4}\s{0,12}(?:[:.]|\n)",
     regex.IGNORECASE | regex.MULTILINE,
 )
+
+#: Sections that set goals; the vision at the beginning of a clause or of a heading.
+_GOAL = regex.compile(r"(?i)(?:mục\s+tiêu|tầm\s+nhìn|phương\s+hướng)")
+_OWN_VISION = regex.compile(
+    r"(?:[.;]\s+|\n[ \t*+-]*(?:(?:\d{1,2}(?:\.\d{1,2})*|\p{Ll})[.)]\s*)?)"
+    rf"(?P<words>(?i:định\s+hướng|tầm\s+nhìn)\s+(?:đến|tới)\s+(?:hết\s+)?năm\s+{_YEAR.format('year')})(?!\s*[-/])"
+)
+#: So far into a section it is looked for.
+_REACH = 4000
 
 Found = tuple[str, int, int]
 
@@ -111,3 +121,17 @@ def find_horizon(title: str) -> Found | None:
     """
     match = _VISION.search(title)
     return (match["year"], match.start(), match.end()) if match else None
+
+
+def find_body_horizon(view: str, part: Part, *, period: str) -> Found | None:
+    """The year of the vision that the goals set beyond the period of the title (EDTF), `None` where they set none.
+
+    It opens a clause or a heading of its own there, so that it is not of a paper that is named.
+    """
+    for section in part.sections:
+        if _GOAL.search(section.title) is None:
+            continue
+        for match in _OWN_VISION.finditer(view, section.start, min(section.end, section.start + _REACH)):
+            if match["year"] > period[-4:]:
+                return match["year"], match.start("words"), match.end("year")
+    return None

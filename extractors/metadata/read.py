@@ -10,7 +10,7 @@ from extractors.facts import Metadata
 from extractors.lexicon import load_lexicon
 from extractors.metadata import issuer as issuers
 from extractors.metadata.letterhead import find_dateline, find_number, find_passed, issuer_lines
-from extractors.metadata.period import amends, find_body_period, find_horizon, find_period
+from extractors.metadata.period import amends, find_body_horizon, find_body_period, find_horizon, find_period
 from extractors.metadata.provinces import find_province, most_named_province
 from extractors.metadata.signer import find_signer
 from extractors.reading import Reading
@@ -133,5 +133,7 @@ def _put_period(view: str, part: Part, found: _Found) -> None:
         if read is not None:
             value, start, end = read
             found.put(name, (value, part.title[0] + start, part.title[0] + end))
+    if "period" in found.values and "horizon" not in found.values:
+        found.put("horizon", find_body_horizon(view, part, period=found.values["period"]), rule="metadata.horizon_body")
     if "period" not in found.values and not amends(title):
         found.put("period", find_body_period(view, part.body[0], part.end), rule="metadata.period_body")

@@ -26,6 +26,8 @@ _GLUED = (
 )
 #: A line that is no longer than this is no title glued to a paragraph.
 _LONG = 150
+#: The issuer and, on the same line, the beginning of the title; a board has "về" in its name.
+_ISSUER_ABOUT = regex.compile(r"CỦA\s+(?!BAN\s+CHỈ\s+ĐẠO|TỔ\s|HỘI\s+ĐỒNG\s+(?!NHÂN\s+DÂN))[\p{Lu}\s]{6,90}?\s+(?=VỀ\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +144,25 @@ def _is_remark(view: str, line: Line) -> bool:
 def _read_title(lines: list[Line], at: int, *, layout: Layout) -> tuple[int, tuple[int, int] | None]:
     """The title below a kind of document: index behind it and its span, without the line that names the issuer."""
     while at < len(lines) and (marks.ISSUER_LINE.match(lines[at].words) or marks.RULE.match(lines[at].words)):
+        if (title := _behind_issuer(lines, at)) is not None:
+            lines = [*lines[:at], title, *lines[at + 1 :]]
+            break
         at += 1
     first = at
     while at < len(lines) and _is_title(lines, at, first=first, layout=layout):
         at += 1
     at = _authority(lines, at, first=first)
     return at, (lines[first].start, lines[at - 1].end) if at > first else None
+
+
+def _behind_issuer(lines: list[Line], at: int) -> Line | None:
+    """The part of a line behind the issuer that begins the title: "CỦA BAN THƯỜNG VỤ TỈNH ỦY VỀ ĐẨY MẠNH …"."""
+    line = lines[at]
+    match = _ISSUER_ABOUT.match(line.words) if enabled("metadata.issuer_about") else None
+    if match is None or (at + 1 < len(lines) and lines[at + 1].words.startswith("VỀ ")):
+        return None
+    rest = line.words[match.end() :]
+    return replace(line, start=line.end - len(rest), words=rest)
 
 
 def _authority(lines: list[Line], at: int, *, first: int) -> int:
