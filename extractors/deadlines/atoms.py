@@ -21,6 +21,7 @@ _DAY_OF_YEAR = (
     r"|(?:ngày\s*|(?<=(?:trước|chậm\s+nhất|muộn\s+nhất|hạn)\s+))(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})"
     r"|(?<=(?:đến|từ)\s+)(?P<day>[0-3]\d)/(?P<month>\d{1,2})"
     r"|(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\s+(?:hằng|hàng)\s+năm)"
+    r"|(?<=từ\s+(?:ngày\s+)?[0-3]\d/\d{1,2}\s*-\s*)(?P<day>[0-3]\d)/(?P<month>\d{1,2})"
     r"|(?<=ngày\s*\d{1,2}/\d{1,2}\s*(?:,|và)\s*)(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![/\d%]|\s+(?:tổng|số|thành\s+viên|đại\s+biểu))"
 )
 #: `ngày 20` of every month or quarter.

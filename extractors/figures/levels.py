@@ -16,7 +16,7 @@ from extractors.rules import enabled
 UNIT_TIERS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune", "huyện": "district"}
 UNIT_TIERS |= {"quận": "district", "thị xã": "district", "trạm y tế": "commune"}
 _UNITS = regex.compile(
-    r"\s*(?:(?:tổng\s+)?số\s+|các\s+|đơn\s+vị\s+(?:hành\s+chính\s+)?)*(?P<tier>cấp\s+)?"
+    r"\s*(?:\(\d[\d./]*\)\s*)?(?:(?:tổng\s+)?số\s+|các\s+|đơn\s+vị\s+(?:hành\s+chính\s+)?)*(?P<tier>cấp\s+)?"
     r"(?P<unit>xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã|trạm\s+y\s+tế)(?!\p{L})(?!\s+hội)"
 )
 #: What parts units from what each of them is to have.
