@@ -9,6 +9,7 @@ import regex
 
 from extractors.deadlines.expressions import Expression, find_dated
 from extractors.deadlines.headings import is_for_time
+from extractors.deadlines.limits import as_limit
 from extractors.deadlines.recurrences import find_hours, find_in_cell, find_in_term, find_recurring
 from extractors.deadlines.scope import scope_of
 from extractors.deadlines.use import Judge
@@ -52,6 +53,7 @@ def _times(reading: Reading) -> Iterator[Time]:
             date = date_of(printed, year=year)
             told = _reports(view, printed.start) and not is_of_year(reading)
             expression = _standing(_of_each(printed, last, low, "year" if told else every), date)
+            expression = as_limit(places, view, expression)
             date = None if expression.kind == "recurring" else date
             use = judge.use_of(view, expression, date, last, (low, high))
             last = Time(expression.start, expression.end, use, expression.kind, date, expression.every, expression.rule)
