@@ -172,8 +172,8 @@ def _ends_long(view: str, at: int, end: int, *, first: bool) -> bool:
     verb = VERB.match(view, at, end)
     if verb is not None and (first or not verb[0].isalpha()):
         return True
-    if first:
-        return _ACTS.match(view, at, end) is not None
+    if first and _ACTS.match(view, at, end) is not None:
+        return True
     acts = verb if verb is not None else NAME_VERB.match(view, at, end) or _ITSELF.match(view, at, end)
     return acts is not None and _OBJECT.match(view, acts.end(), end) is not None and enabled("bodies.long_verb")
 

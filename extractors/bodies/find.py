@@ -52,7 +52,7 @@ _AND = regex.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _SEVERAL = regex.compile(r"(?<!\p{L})(?i:các)\s+")
 _OFFICE = regex.compile(r"(?i:cơ\s+quan)\s+(?=\p{Lu})")
 #: Bodies of these kinds are also named with the word for an office: "Cơ quan Bảo hiểm xã hội tỉnh".
-_OFFICES = frozenset({"insurance", "tax", "customs", "treasury", "police", "military", "inspectorate"})
+_OFFICES = frozenset({"insurance", "tax", "customs", "treasury", "police", "military", "inspectorate", "press"})
 #: Bodies of these kinds are listed by their fields alone.
 _LISTED = frozenset({"department", "ministry", "board", "person", "force"})
 

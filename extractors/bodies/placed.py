@@ -13,7 +13,7 @@ from extractors.rules import enabled
 _BRANCH = regex.compile(r"\s*[-–]?\s*[Cc]hi\s+nhánh(?=\s)")
 _NUMBERED = regex.compile(r"\s+(?:số\s+)?\d{1,2}(?=\s+\p{Ll}|\s*[,;:.)]|$)")
 #: Bodies of these kinds are told apart by numbers.
-_COUNTED = frozenset({"station", "company", "school", "hospital"})
+_COUNTED = frozenset({"station", "company", "school", "hospital", "board", "group"})
 _REGION = regex.compile(
     r"\s+(?:các\s+)?khu\s+vực(?!\s+(?:nông|biên|ven|miền|phía|trung|tư|công|nhà|này|dân|đô|kinh))(?!\p{L})"
 )
