@@ -26,6 +26,8 @@ _AGED = regex.compile(r"\s+tuổi(?!\p{L})")
 _BOUNDS = ("từ ", "trên ", "dưới ", "đủ ", "ít nhất ", "tối thiểu ")
 #: Words that make a share a quota.
 _CAPS = ("không quá ", "tối đa ", "không vượt quá ", "nhiều nhất ")
+#: `không xếp loại xuất sắc quá 20% số tập thể`.
+_DENIED = regex.compile(r"\bkhông (?!được\b|đạt\b|hoàn thành\b)")
 #: Words that make a share of a budget a goal.
 _FLOORS = ("tối thiểu ", "ít nhất ", "không thấp hơn ", "không dưới ", "không ít hơn ")
 #: No word of its own: `chứng chỉ đạt` is not `chỉ đạt`, `trừ trợ cấp sản phẩm` no allowance, `vốn kéo dài` no length.
@@ -81,7 +83,7 @@ def place_of(reading: Reading, start: int, end: int, quote_start: int, quote_end
         near=near,
         lead=_lead_of(near, quote, in_brackets=view[quote_end : quote_end + 1] == ")"),
         bounded=quote.startswith(_BOUNDS) or quote.endswith(("trở lên", "trở xuống")),
-        capped=quote.startswith(_CAPS),
+        capped=quote.startswith(_CAPS) or (quote.startswith("quá ") and _DENIED.search(near) is not None),
         floored=quote.startswith(_FLOORS) or quote.endswith("trở lên"),
         sentence=_without_old(line_of(view[start:end])),
         chain=_chain_of(before),

@@ -39,7 +39,7 @@ _EARLIER = 0.6
 #: A sum for each that is capped is a norm: `không quá 20 triệu đồng/hộ`.
 _MONEY, _CEILING = "figures.role_money", 6.0
 #: What is reached, no age of those who are meant.
-_LIFE = "tuổi thọ"
+_LIFE = ("tuổi thọ", "tuổi bình quân", "tuổi đời bình quân", "tuổi trung bình")
 #: Those who are helped, counted: `hỗ trợ cho trên 300 hộ`.
 _HELPED = regex.compile(r"\bhỗ trợ(?: \w+){0,2}$")
 _GIVEN = regex.compile(r"\bcho(?: (?:trên|hơn|khoảng|ít nhất))?$")
@@ -106,7 +106,7 @@ def _cues_at(place: Place) -> dict[tuple[str, str], float]:
     if place.bounded and not _CONSEQUENCE.search(place.near):
         _weigh(heaviest, "bound", place.near)
         _weigh(heaviest, "standard", next(iter(place.titles), ""))
-    if place.bounded or place.capped:
+    if (place.bounded or place.capped) and not place.near.endswith(":"):
         _weigh(heaviest, "having", place.near)
     if _HELPED.search(place.lead) or ("hỗ trợ" in place.near and _GIVEN.search(place.lead)):
         _weigh(heaviest, "helped", place.unit.split("/")[0])
@@ -126,7 +126,7 @@ def _cues_at(place: Place) -> dict[tuple[str, str], float]:
         heaviest[rule, role] = max(weight, heaviest.get((rule, role), 0.0))
     if _is_shorter(place):
         heaviest.pop(("figures.role_length", "other"), None)
-    if _LIFE in place.near:
+    if any(words in place.near for words in _LIFE):
         heaviest.pop(("figures.role_age", "criterion"), None)
     return {(rule, role): weight for (rule, role), weight in heaviest.items() if enabled(rule)}
 

@@ -20,7 +20,8 @@ _STATED = regex.compile(
 #: A change told by its sign: `Tăng (+), giảm (-)`, `Chênh lệch`.
 _SIGNED = regex.compile(r"(?<!\p{L})(?:tăng|giảm|chênh\s+lệch|so\s+(?:sánh|với))(?!\p{L})|\(\s*\+", regex.IGNORECASE)
 _SIGN = regex.compile(r"[-–−+]$")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TWO = 2
 
 
 def stated_unit(line: str) -> Unit | None:
@@ -69,13 +70,25 @@ def takes_unit(head: str, printed: str, *, unit: Unit) -> bool:
     return unit.kind in ("people", "thing", "open", "place") or _counts().match(head) is None
 
 
-def with_sign(view: str, quantity: Quantity, start: int, head: str) -> Quantity:
-    """The quantity with the change that the sign before it tells in a column of changes."""
+def with_sign(view: str, quantity: Quantity, start: int, head: str, before: list[str]) -> Quantity:
+    """The quantity with the change that the sign before it tells in a column of changes.
+
+    It is against the year that the head names, or the first of two years that the heads of columns `before` name.
+    """
     sign = _SIGN.search(view[start : quantity.at].rstrip())
     if sign is None or not _SIGNED.search(head) or not enabled("figures.cell_sign"):
         return quantity
     change = "increase" if sign.group() == "+" else "decrease"
-    return replace(quantity, start=start + sign.start(), change=change, rules=(*quantity.rules, "figures.cell_sign"))
+    rules = (*quantity.rules, "figures.cell_sign")
+    return replace(quantity, start=start + sign.start(), change=change, baseline=_against(head, before), rules=rules)
+
+
+def _against(head: str, before: list[str]) -> str | None:
+    named = _YEAR.search(head)
+    if named:
+        return named.group()
+    years = sorted({year.group() for words in before for year in _YEAR.finditer(words)})
+    return years[0] if len(years) == _TWO else None
 
 
 @cache

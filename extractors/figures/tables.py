@@ -94,7 +94,8 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
         comparator="range" if high is not None else "=",
         rules=("figures.cell_percent",) if share else ("figures.cell",),
     )
-    return with_sign(view, quantity, block.start, head)
+    before = [words for column, words in table.heads.items() if column < block.cell.column]
+    return with_sign(view, quantity, block.start, head, before)
 
 
 def _stated(table: Table, block: Block, head: str, printed: str) -> Unit | None:

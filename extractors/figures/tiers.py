@@ -43,6 +43,7 @@ _TOPIC = regex.compile(
 #: `nhiều xã đạt`, `một số phường còn`, `huyện cao nhất`.
 _SOME = regex.compile(
     rf"""\b(?:(?:nhiều|một\s+số|những|không\s+ít)\s+{_UNIT}(?:\s*,\s*{_UNIT})*\s+(?:(?:có|đạt|mới|chưa|còn|chỉ)\b(?:(?!(?:cao|thấp)\s+nhất)[^;:])*)?
+    | (?<!\p{{L}}){_UNIT}(?:\s*,\s*{_UNIT})*\s+có\s+(?:tỷ\s+lệ|tỉ\s+lệ|số\s+(?:hộ|người))\b[^;:.,]*
     | {_UNIT}\s+(?:cao|thấp)\s+nhất\b[^,;:]*)$""",
     regex.IGNORECASE | regex.VERBOSE,
 )
