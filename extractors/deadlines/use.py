@@ -20,6 +20,8 @@ from extractors.rules import enabled
 from extractors.text import squeeze
 
 _TERM = regex.compile(r"(?i)nhiệm\s+kỳ(?:\s+(?:đại\s+hội|bầu\s+cử))?(?:\s+khóa\s+[IVXLC]+)?\s*,?\s*\(?\s*$")
+#: `giữa nhiệm kỳ (năm 2023)` says when that is.
+_PART_OF_TERM = regex.compile(r"(?i)(?:giữa|cuối|hết)\s+$")
 _OLD_VALUE = regex.compile(
     r"(?i)\btừ\s+[\d.,]+\s*(?:%|\p{L}+(?:(?:\s+|\s*/\s*)\p{L}+){0,4})?\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?$"
 )
@@ -110,7 +112,8 @@ class Judge:
     def _not_bounding(self, view: str, low: int, expression: Expression) -> str | None:
         """A term of office, a baseline, a rule's force."""
         start = expression.atom.start if expression.atom else expression.start
-        if enabled("deadlines.term") and _TERM.search(view, max(low, start - 40), start):
+        term = _TERM.search(view, max(low, start - 40), start) if enabled("deadlines.term") else None
+        if term and not _PART_OF_TERM.search(view, max(low, term.start() - 8), term.start()):
             return "term"
         multiple = _MULTIPLE.search(view, max(low, start - 24), start)
         if (expression.says == "baseline" or multiple) and enabled("deadlines.baseline"):

@@ -24,7 +24,7 @@ _INDEX = regex.compile(
     regex.IGNORECASE,
 )
 _NO_UNIT = regex.compile(r"\s*(?:[.,;)]|$)|\s+(?:trở\s+lên|vào|và)\s")
-_SOME = regex.compile(rf"\s+{words_for('whole')}", regex.IGNORECASE)
+_SOME = regex.compile(rf"\s+(?:trở\s+lên\s+)?{words_for('whole')}", regex.IGNORECASE)
 #: A share that ends its clause: `chưa đến 1/3`.
 _ABOUT = regex.compile(
     r"(?<!\p{L})(?:chưa\s+(?:đến|tới)|gần|hơn|trên|dưới|chiếm|bằng|ít\s+nhất|tối\s+thiểu)\s+$", regex.IGNORECASE
