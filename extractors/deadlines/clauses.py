@@ -47,6 +47,8 @@ _WHICH = regex.compile(r"(?i)(?:những|các|mỗi|đối\s+với)\s+(?:\p{L}++(
 _MUST = regex.compile(r"[^.;:]*?(?<!\p{L})(?:phải|có\s+trách\s+nhiệm)\s")
 #: What is said of a time is shared out: `năm 2027 là 90 tỷ, gồm: A 50 tỷ; B 40 tỷ`.
 _SHARED_OUT = regex.compile(r"(?ir)\b(?:gồm(?:\s+có)?|trong\s+đó|cụ\s+thể|chia\s+ra|cơ\s+cấu)\s*:")
+#: A sentence that shares out what the one before it says: `… đạt 8%/năm. Trong đó: nông nghiệp tăng 3%/năm`.
+_GOES_ON = regex.compile(r"\.\s+(?:Trong\s+đó|Cụ\s+thể|Chia\s+ra|Bao\s+gồm|Gồm)\s*:")
 #: A time opens its clause behind the source that tells it: `Theo kết quả rà soát cuối năm 2021, toàn tỉnh có …`.
 _TOLD_BY = regex.compile(r"(?i)[\s|*+•-]*(?:theo|qua|tính|tại\s+thời\s+điểm)\s(?:\p{L}+\s+){0,7}")
 
@@ -172,7 +174,11 @@ class _Ends:
     def before(cls, view: str, low: int, start: int) -> _Ends:
         """The ends before a figure."""
         found = (pattern.search(view, low, start) for pattern in (_LAST_STOP, _LAST_PART, _SHARED_OUT))
-        return cls(*(match.start() if match else -1 for match in found))
+        stop, part, shares = (match.start() if match else -1 for match in found)
+        if stop >= 0 and _GOES_ON.match(view, stop, start) and enabled("deadlines.shared_out"):
+            earlier = _LAST_STOP.search(view, low, stop)
+            stop, part = earlier.start() if earlier else -1, max(part, stop)
+        return cls(stop, part, shares)
 
 
 def _reaches(view: str, time: Time, low: int, ends: _Ends) -> bool:
