@@ -28,7 +28,10 @@ _TAKES_OVER = regex.compile(r"\s+(?!để\s)[^.;:]{0,80}?\bchủ\s+trì(?!\p{L})
 #: "… phản ánh về Sở A tổng hợp, báo cáo …": without "để" the recipient is the one that does it.
 _SENT = regex.compile(r"(?i)(?<!\p{L})(?:gửi|phản\s+ánh|báo\s+cáo)(?:\s+[^\s,.;:]+){0,8}$")
 _TO = ("về", "đến", "tới", "cho", "gửi", "báo cáo")
-_GATHERS = regex.compile(r"\s+(?:kiểm\s+tra,\s+)?(?:tổng\s+hợp|thẩm\s+định|thẩm\s+tra)(?!\p{L})")
+#: That it only gathers what is sent is no duty: it must go on, "… tổng hợp, trình UBND tỉnh".
+_GATHERS = regex.compile(
+    r"\s+(?:kiểm\s+tra,\s+)?(?:tổng\s+hợp(?!(?:\s+chung)?\s*(?:[.;)]|$))|thẩm\s+định|thẩm\s+tra)(?!\p{L})"
+)
 _GUIDED = regex.compile(r"(?i)(?:hướng\s+dẫn|tập\s+huấn|tạo\s+điều\s+kiện)(?:\s+\p{L}+){0,6}\s*$")
 _SPEAKER = regex.compile(
     r"(?<!\p{L})(?:tỉnh|thành\s+phố|nhân\s+dân|ủy|vụ|huyện|xã|phường|bộ|phủ|sở|(?:đại|kỳ)\s+(?:hội|họp))$",

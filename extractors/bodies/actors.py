@@ -21,6 +21,13 @@ _ADVERBIAL = regex.compile(
 _LINE = regex.compile(r"(?:^|\n)\s*(?:[-+*]\s*|(?:\p{Ll}|\d{1,2}(?:\.\d{1,2})*)[).]\s+)?$")
 #: The province or city by its name, where a word says that it is to do something: "tỉnh Lai Châu cần tập trung …".
 _NAMED = regex.compile(rf"(?i:tỉnh|thành\s+phố)\s+{PROVINCE}(?=\s+(?:cần|phải|tiếp\s+tục|tập\s+trung|chủ\s+động)\s)")
+#: An office that has failed and is to answer for it: "đơn vị không báo cáo chịu trách nhiệm …".
+_FAILING = regex.compile(
+    r"(?P<office>(?i:cơ\s+quan|đơn\s+vị|địa\s+phương)(?:\s+(?:chủ\s+trì|phụ\s+trách|chủ\s+quản))?)"
+    r"(?!\s+(?:sự\s+nghiệp|hành\s+chính|công\s+lập|nhà\s+nước|tư\s+vấn|thi\s+công))(?:\s+nào)?"
+    r"(?:\s+(?!phải|chịu|có|được|và|hoặc|để)[^\s,.;:()]+){0,6}?\s+(?:bị|không|chậm|chưa|để\s+xảy\s+ra)\s"
+    r"[^,.;:()]{1,90}?\s?(?=(?:phải|chịu\s+trách\s+nhiệm)\s)"
+)
 _CLAUSE = regex.compile(r"(?:,|(?<!\p{L})thì)\s+$")
 
 
@@ -42,6 +49,9 @@ def actor_at(view: str, at: int, end: int) -> Name | None:
         )
     if match is None and clause and enabled("bodies.authority"):
         match, kind = _AUTHORITY.match(view, at, end), "authority"
+    if match is None and clause and enabled("bodies.failing"):
+        failing = _FAILING.match(view, at, end)
+        return Name(at, failing.end("office"), "failing") if failing else None
     if match is None:
         return None
     competent = _COMPETENT.match(view, match.end(), end) if kind == "authority" else None

@@ -25,7 +25,7 @@ _FIRST = (
     | {word: word.casefold() for word in AS_PRINTED}
 )
 #: The words with which an actor begins that has no name of its own.
-_ACTORS = frozenset({"cấp", "cơ", "thành", "tỉnh"})
+_ACTORS = frozenset({"cấp", "cơ", "đơn", "địa", "thành", "tỉnh"})
 _LETTER = r"[^\W\d_]"
 
 
