@@ -41,7 +41,7 @@ _ACTS = regex.compile(
 #: What a verb is done to that is no part of a name: "Ban Quản lý chợ lập phương án", "… tự kiểm tra".
 _OBJECT = regex.compile(
     r"\s+(?:kế\s+hoạch|phương\s+án|quy\s+chế|báo\s+cáo|dự\s+toán|danh\s+(?:sách|mục)|hồ\s+sơ|biện\s+pháp|giải\s+pháp|biên\s+bản"
-    r"|kịp\s+thời|đầy\s+đủ|nghiêm|kiểm\s+tra|rà\s+soát)(?!\p{L})"
+    r"|việc|tình\s+hình|tiến\s+độ|chất\s+lượng|kết\s+quả|hiện\s+trạng|kịp\s+thời|đầy\s+đủ|nghiêm|kiểm\s+tra|rà\s+soát)(?!\p{L})"
 )
 _ITSELF = regex.compile(r"tự(?!\p{L})")
 #: Behind a proper name of two words or more.

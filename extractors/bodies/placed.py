@@ -18,7 +18,7 @@ _REGION = regex.compile(
     r"\s+(?:các\s+)?khu\s+vực(?!\s+(?:nông|biên|ven|miền|phía|trung|tư|công|nhà|này|dân|đô|kinh))(?!\p{L})"
 )
 #: Services of these kinds are parted by regions.
-_REGIONAL = frozenset({"treasury", "tax", "customs", "insurance", "bank", "court"})
+_REGIONAL = frozenset({"treasury", "tax", "customs", "insurance", "bank", "court", "centre", "hospital"})
 
 
 def place_of(view: str, at: int, end: int, head: Head) -> int | None:

@@ -20,7 +20,7 @@ _NEXT_LEVEL = regex.compile(rf"(?:\s*[,/]\s*|\s+(?i:và)\s+)(?:cấp\s+)?{LEVEL_
 _UNDER = regex.compile(r"\s+trực\s+thuộc(?:\s+(?:trung\s+ương|Trung\s+ương|tỉnh|TW|thành\s+phố))?")
 _SPACE = regex.compile(r"\s+")
 _AREA = r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*){0,3}"
-_TIERS = regex.compile(rf"(?i:(?:các|hai|ba|02|03)\s+cấp)(?:{AFTER})(?!\s+(?:chính\s+quyền|học))")
+_TIERS = regex.compile(rf"(?i:(?:các|hai|ba|0?[23])\s+cấp)(?:{AFTER})(?!\s+(?:chính\s+quyền|học))")
 _COUNTRY = regex.compile(r"Việt\s+Nam")
 #: Places without the word of a tier.
 _OTHER = regex.compile(
