@@ -51,6 +51,8 @@ _SHORTER = regex.compile(
 )
 #: A time that is allowed, of which another tells by how much it is shorter: `trong thời hạn 03 ngày, giảm 02 ngày`.
 _ALLOWED = regex.compile(r"\b(?:trong (?:thời hạn|thời gian|vòng)|thời hạn)\b")
+#: What is at least to be is no condition.
+_LEAST = regex.compile(r"\b(?:tối thiểu|ít nhất)\b")
 #: What follows where a condition is met: no condition itself.
 _CONSEQUENCE = regex.compile(r"\bthì\b|\bhỗ trợ\b|\bmức\b")
 
@@ -108,6 +110,8 @@ def _cues_at(place: Place) -> dict[tuple[str, str], float]:
         _weigh(heaviest, "standard", next(iter(place.titles), ""))
     if (place.bounded or place.capped) and not place.near.endswith(":"):
         _weigh(heaviest, "having", place.near)
+    if place.bounded and not _LEAST.search(place.lead):
+        _weigh(heaviest, "met", place.after)
     if _HELPED.search(place.lead) or ("hỗ trợ" in place.near and _GIVEN.search(place.lead)):
         _weigh(heaviest, "helped", place.unit.split("/")[0])
     if place.floored:

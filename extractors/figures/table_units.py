@@ -86,9 +86,9 @@ def with_sign(view: str, quantity: Quantity, start: int, head: str, before: list
 def _against(head: str, before: list[str]) -> str | None:
     named = _YEAR.search(head)
     if named:
-        return named.group()
+        return str(named.group())
     years = sorted({year.group() for words in before for year in _YEAR.finditer(words)})
-    return years[0] if len(years) == _TWO else None
+    return str(years[0]) if len(years) == _TWO else None
 
 
 @cache
