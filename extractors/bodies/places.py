@@ -14,7 +14,11 @@ from extractors.bodies.tiers import LEVEL_WORD
 from extractors.rules import enabled
 
 #: What stands before the first name and before the next ones.
-_FIRST = regex.compile(rf"\s+(?P<many>(?i:của\s+)?(?i:các)\s+)?(?P<level>{LEVEL_WORD})(?P<colon>\s*:)?\s+")
+_SEVERAL = r"(?P<many>(?i:của\s+)?(?i:các|(?P<count>0?\d))\s+)"
+_FIRST = regex.compile(rf"\s+{_SEVERAL}?(?P<level>{LEVEL_WORD})(?P<colon>\s*:)?\s+")
+#: The same in brackets behind the head: "UBND các xã (Đồi Chè, Bến Gỗ)".
+_BRACKET = regex.compile(rf"\s+{_SEVERAL}(?P<level>{LEVEL_WORD})\s*\(\s*(?P<colon>(?:gồm|bao\s+gồm)\s*:?\s*)?")
+_CLOSE = regex.compile(r"\s*\)")
 _JOINT = regex.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
 _MANY, _LEVEL = regex.compile(r"(?i:các)\s+"), regex.compile(rf"(?P<level>{LEVEL_WORD})\s+")
 #: What goes on behind a name in a list of places, so that it is no name of a person or of something else.
@@ -34,13 +38,33 @@ def places_of(view: str, name: Name, end: int) -> Iterator[tuple[Name, str]]:
     if not name.links or not enabled("bodies.places"):
         return
     core, close = name.links[-1].suffix
-    first = _FIRST.match(view, core, end) if core < close else None
+    if enabled("bodies.places_bracket") and (bracket := _BRACKET.match(view, core, end)) is not None:
+        yield from _in_bracket(view, name, bracket, end)
+        return
+    first = _FIRST.match(view, core, end)
+    first = first if first and (core < close or first["count"]) else None
     stop = _name_at(view, first.end(), end) if first else None
     if first is None or stop is None or not (spans := list(_rest(view, first, stop, end))):
         return
     head = view[name.start : core]
     start, lead = (first.end(), name.start) if first["colon"] else (name.start, -1)
     yield Name(start, stop, name.kind, lead=lead), f"{head} {first['level'].lower()} {view[first.end() : stop]}"
+    for start, stop, words in spans:
+        yield Name(start, stop, name.kind), f"{head} {words}"
+
+
+def _in_bracket(view: str, name: Name, first: regex.Match[str], end: int) -> Iterator[tuple[Name, str]]:
+    """The body that the list names by its tier and those of the places in the brackets, if nothing else is there."""
+    place = _place(view, first.end(), end)
+    if place is None:
+        return
+    tier, start, stop = place
+    level = (tier or first["level"]).lower()
+    spans = [(first.end(), stop, f"{level} {view[start:stop]}"), *_rest(view, first, stop, end)]
+    if _CLOSE.match(view, spans[-1][1], end) is None:
+        return
+    yield Name(name.start, first.end("level"), name.kind), view[name.start : first.end("level")]
+    head = view[name.start : name.links[-1].suffix[0]]
     for start, stop, words in spans:
         yield Name(start, stop, name.kind), f"{head} {words}"
 
