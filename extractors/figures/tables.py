@@ -92,10 +92,17 @@ def bare_quantity(view: str, block: Block, table: Table) -> Quantity | None:
         unit=unit.name,
         kind=unit.kind,
         comparator="range" if high is not None else "=",
-        rules=("figures.cell_percent",) if share else ("figures.cell",),
+        rules=("figures.cell_percent",) if share else ("figures.cell", *_rule_of(unit, stated, table)),
     )
     before = [words for column, words in table.heads.items() if column < block.cell.column]
     return with_sign(view, quantity, block.start, head, before)
+
+
+def _rule_of(unit: Unit, stated: Unit | None, table: Table) -> tuple[str, ...]:
+    """The rule by which a unit stands outside the row of a cell."""
+    if unit != stated:
+        return ()
+    return ("figures.cell_table_unit",) if stated is table.unit else ("figures.cell_head_unit",)
 
 
 def _stated(table: Table, block: Block, head: str, printed: str) -> Unit | None:
