@@ -21,6 +21,8 @@ _FARTHEST = 400
 _LETTER = regex.compile(r"[\p{L}\d]")
 _IN_BRACKETS = regex.compile(r"\s*\([^()]*\)")
 _YEAR = regex.compile(r"(?<!\d)20\d\d(?!\d)")
+#: No measure of its own.
+_TOTAL = regex.compile(r"tổng\s+(?:số|cộng|mức|vốn|mức\s+đầu\s+tư|vốn\s+đầu\s+tư)|số\s+lượng", regex.IGNORECASE)
 _PLACE = regex.compile(
     r"(?:xã|phường|thị\s+trấn|thị\s+xã|huyện|quận|thành\s+phố|tỉnh|đặc\s+khu)\s+(?-i:\p{Lu})", regex.IGNORECASE
 )
@@ -62,7 +64,7 @@ def column_subject(heads: tuple[str, ...], row: str) -> str:
     ('Tỷ lệ đối ứng', '')
     """
     head = _IN_BRACKETS.sub("", heads[0]).strip() if heads else ""
-    measured = word_of("measure").match(head) and not _YEAR.search(" ".join(heads))
+    measured = word_of("measure").match(head) and not _TOTAL.fullmatch(head) and not _YEAR.search(" ".join(heads))
     return head if measured and (_PLACE.match(row) or not word_of("measure").match(row)) else ""
 
 
