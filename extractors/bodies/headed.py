@@ -18,6 +18,12 @@ _PLACED = regex.compile(
     r"(?<!\p{L})(?i:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thôn|ấp|khu\s+phố"
     r"|đường|phố|đảo|dãy|núi|sông|cầu|chợ|hồ)[ \t]+$"
 )
+#: The same before other names of a list: "các xã: An Bình, ".
+_LISTED = regex.compile(
+    r"(?<!\p{L})(?i:các\s+(?:(?:xã|phường|đặc\s+khu)(?:\s*,\s*|\s+và\s+)?){1,3})\s*[:(]?\s*"
+    r"(?:\p{Lu}\p{L}*(?:[ \t]+\p{Lu}\p{L}*){0,3}(?:\s*,\s*|\s+và\s+)){1,12}$"
+)
+_FAR = 240
 #: Such a name has so many words at most behind the first.
 _MOST = 2
 
@@ -72,6 +78,7 @@ def stands_behind_tier(view: str, at: int, end: int) -> bool:
     >>> stands_behind_tier("xã Trường Sơn rà soát", 3, 21)
     True
     """
-    if _HEAD.match(view, at, end) is None or _PLACED.search(view, max(0, at - 12), at) is None:
+    if _HEAD.match(view, at, end) is None or headed_place_at(view, at, end) is None:
         return False
-    return headed_place_at(view, at, end) is not None
+    placed = _PLACED.search(view, max(0, at - 12), at) or _LISTED.search(view, max(0, at - _FAR), at)
+    return placed is not None
