@@ -39,17 +39,23 @@ def find_indices(left: str, right: str, *, ranked: bool) -> list[str]:
     names = _names(left)
     if behind or not names or (not ranked and _STOPPED.search(left, names[-1][1])):
         return behind
+    gap = left[names[-1][1] :]
+    if not ranked and _LABELLED.match(gap):
+        return [left[s:e] for s, e in names[_first(left, names) :]] if _is_led(gap) else []
     if _EACH.search(_BREAK.split(right[:_EACH_REACH], 1)[0]) or _EACH.search(left[-_EACH_REACH:]):
         return list(dict.fromkeys(left[s:e] for s, e in names if not _ALL.match(left, max(0, s - 4))))
-    gap = left[names[-1][1] :]
-    if not ranked and _LABELLED.match(gap) and _is_led(gap):
-        return [left[names[-1][0] : names[-1][1]]]
     if not ranked and (VALUE.search(gap) or ";" in gap or ". " in gap):
         return []
+    first = _first(left, names)
+    return [left[s:e] for s, e in names[first:]] if ranked or len(names) - first > 1 else []
+
+
+def _first(left: str, names: list[tuple[int, int]]) -> int:
+    """Which of the names is the first that is joined to the last."""
     first = len(names) - 1
     while first and _JOIN.fullmatch(left[names[first - 1][1] : names[first][0]]):
         first -= 1
-    return [left[s:e] for s, e in names[first:]] if ranked or len(names) - first > 1 else []
+    return first
 
 
 def _is_led(gap: str) -> bool:
