@@ -32,7 +32,7 @@ from pipeline.training.contacts import (
     store_outcomes,
 )
 from pipeline.training.regression import Floats, regress
-from pipeline.training.shares import HELD_OUT, LATEST, NOW, OLDER, carried_over, counts_of, shares_of
+from pipeline.training.shares import HELD_OUT, NOW, OLDER, carried_over, counts_of, shares_of
 
 WEIGHTS = LEXICONS / "confidence.csv"
 #: The page that tells of it, with the table.
@@ -130,7 +130,7 @@ def table_of(outcomes: list[Outcome]) -> Iterator[str]:
     gains = ", ".join(f"{kind} {share:.2f}" for kind, share in carried_over(outcomes).items())
     yield f"Provinces left out in turn; of what mending gained there count: {gains}"
     yield from calibration(rated)
-    if held := [row for row in rated if row[0].document in HELD_OUT or row[0].contact in LATEST]:
+    if held := [row for row in rated if row[0].document in HELD_OUT]:
         yield "Of these the texts whose errors nobody looks at"
         yield from calibration(held)
 
@@ -148,7 +148,7 @@ def with_table(page: str, lines: list[str]) -> str:
 
 def _read_again(shared: Path) -> int:
     """Keep what is found now in the texts that had their first contact with extractors not much older."""
-    firsts = [line for line in load_contacts() if line["contact"] not in OLDER | LATEST | {NOW}]
+    firsts = [line for line in load_contacts() if line["contact"] not in OLDER | {NOW}]
     files = sorted({folders(shared)[line["collection"]][0] / f"{line['source']}.txt" for line in firsts})
     with tempfile.TemporaryDirectory() as folder:
         for _, error in extract_files(files, Path(folder)):

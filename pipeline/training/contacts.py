@@ -27,6 +27,8 @@ from pipeline.score import Item, exact_ones
 ROOT = Path(__file__).parent.parent.parent
 CONTACTS = Path(__file__).parent / "contacts.jsonl.gz"
 OUTCOMES = Path(__file__).parent / "outcomes.csv.gz"
+#: Folders of documents of our own, with their annotations in `gold`.
+_OWN = ("genre", "genre_second", "genre_held")
 _CLASSES: dict[str, type[Fact]] = {
     "figures": Figure,
     "deadlines": Deadline,
@@ -52,8 +54,8 @@ class Outcome:
 
 def folders(shared: Path) -> dict[str, tuple[Path, Path]]:
     """The annotated collections: the folder of the texts and that of the annotations of each."""
-    return {
-        "genre": (ROOT / "tests" / "genre", ROOT / "tests" / "genre" / "gold"),
+    own = {name: (ROOT / "tests" / name, ROOT / "tests" / name / "gold") for name in _OWN}
+    return own | {
         "more": (shared / "more" / "corpora", shared / "more" / "gold"),
         "unlabelled": (shared / "unlabelled", ROOT / "tests" / "annotations" / "unlabelled"),
     }
